@@ -47,7 +47,7 @@ class Session(Model):
 
 
 class Invitation(Model):
-    """A mail link for a supervisor. The link carries only this id; the row decides."""
+    """A mail link for a supervisor. The link carries only this id, and the row decides."""
 
     id = Id(primary_key=True)
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("vakwerk.Person")

@@ -403,7 +403,7 @@ class Migration(migrations.Migration):
                 ('expires_at', Instant()),
                 ('revoked_at', Instant(null=True)),
             ],
-            options={'table': 'invitation', 'app': 'vakwerk', 'pk_attr': 'id', 'table_description': 'A mail link for a supervisor. The link carries only this id; the row decides.'},
+            options={'table': 'invitation', 'app': 'vakwerk', 'pk_attr': 'id', 'table_description': 'A mail link for a supervisor. The link carries only this id, and the row decides.'},
             bases=['Model'],
         ),
         ops.CreateModel(
