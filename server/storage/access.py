@@ -1,0 +1,31 @@
+"""Loads somebody's world. What is not in it does not exist for them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from server.rules.access import STUDENT, Actor, Membership
+from server.storage.people import RoleHeld
+from server.storage.placements import Placement, PlacementPerson
+
+
+async def load_actor(person_id: str, today: date, address: str = "") -> Actor:
+    own = await Placement.filter(student_id=person_id)
+    beside = await PlacementPerson.filter(person_id=person_id).select_related("placement")
+    held = await RoleHeld.filter(person_id=person_id)
+    memberships = [
+        Membership(p.id, p.school_id, STUDENT, person_id)  # type: ignore[attr-defined]
+        for p in own
+    ]
+    for row in beside:
+        placement = row.placement
+        current = row.since <= today and (row.until is None or today <= row.until)
+        memberships.append(
+            Membership(placement.id, placement.school_id, row.role, placement.student_id, current)
+        )
+    roles = tuple(
+        (row.school_id, row.role)  # type: ignore[attr-defined]
+        for row in held
+        if row.since <= today and (row.until is None or today <= row.until)
+    )
+    return Actor(person_id, address, tuple(memberships), roles)
