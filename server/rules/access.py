@@ -17,7 +17,7 @@ DOCUMENT_KINDS = frozenset(
 
 # Which fact each role may write; a student writes about their own documents only.
 _MAY_WRITE = {
-    STUDENT: frozenset({"submission", "help_request", "share", "remark", "withdraw"}),
+    STUDENT: frozenset({"submission", "share", "remark", "withdraw"}),
     WORKPLACE_SUPERVISOR: frozenset(
         {"remark", "request_changes", "sign_off", "seen", "withdraw", "goal_agreement"}
     ),

@@ -82,6 +82,7 @@ class Fact(Model):
     body = fields.TextField()
     author_id = Id()
     author_role = fields.CharField(max_length=24)
+    author_address = fields.CharField(max_length=254, default="")
     received_at = Instant()
     seq = fields.BigIntField()
     signature = fields.CharField(max_length=128)

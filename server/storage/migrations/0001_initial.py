@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                 ('body', fields.TextField(unique=False)),
                 ('author_id', fields.CharField(max_length=36)),
                 ('author_role', fields.CharField(max_length=24)),
+                ('author_address', fields.CharField(default='', max_length=254)),
                 ('received_at', Instant()),
                 ('seq', fields.BigIntField()),
                 ('signature', fields.CharField(max_length=128)),

@@ -1,0 +1,94 @@
+"""What a signed statement says and how the chain holds together (protocol.md §6)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from server.rules.canonical import canonical
+
+
+@dataclass(frozen=True)
+class Signer:
+    id: str
+    name: str
+    function: str
+    address: str
+
+
+def statement(
+    *,
+    verdict: str,
+    fact_id: str,
+    placement_id: str,
+    doc_id: str,
+    rev_id: str,
+    revision_hash: str,
+    blob_hashes: list[str],
+    student: Mapping[str, str],
+    signer: Signer,
+    comment: str,
+    server_time: str,
+    previous_hash: str,
+) -> str:
+    """Canonical JSON of what was signed. `verdict` is signed_off or withdrawn_by_signer."""
+    return canonical(
+        {
+            "v": 1,
+            "verdict": verdict,
+            "fact_id": fact_id,
+            "placement_id": placement_id,
+            "doc_id": doc_id,
+            "rev_id": rev_id,
+            "revision_hash": revision_hash,
+            "blob_hashes": sorted(blob_hashes),
+            "student": dict(student),
+            "supervisor": {
+                "id": signer.id,
+                "name": signer.name,
+                "function": signer.function,
+                "address": signer.address,
+            },
+            "comment": comment,
+            "server_time": server_time,
+            "previous_hash": previous_hash,
+        }
+    )
+
+
+def statement_hash(text: str, salt: str) -> str:
+    """SHA-256 over salt and statement; the salt goes when the content is erased."""
+    return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
+
+
+def fact_payload(
+    *,
+    fact_id: str,
+    kind: str,
+    placement_id: str,
+    doc_id: str,
+    rev_id: str,
+    revision_hash: str,
+    body: Mapping[str, Any],
+    author_id: str,
+    author_role: str,
+    received_at: str,
+) -> bytes:
+    """What the server signs of a fact, so that a held copy can be re-admitted after a restore."""
+    return canonical(
+        {
+            "v": 1,
+            "fact_id": fact_id,
+            "kind": kind,
+            "placement_id": placement_id,
+            "doc_id": doc_id,
+            "rev_id": rev_id,
+            "hash": revision_hash,
+            "body": dict(body),
+            "author_id": author_id,
+            "author_role": author_role,
+            "received_at": received_at,
+        }
+    ).encode()
