@@ -129,11 +129,9 @@ async def save_documents(rows: list[Row]) -> None:
     )
 
 
-async def touch_documents(rows: list[tuple[str, int]]) -> None:
-    """Bumps the place in the feed of documents whose head stayed: (doc_id, seq)."""
-    await execute_many(
-        "UPDATE document SET seq = ? WHERE doc_id = ?", [[seq, doc_id] for doc_id, seq in rows]
-    )
+async def touch_document(doc_id: str, seq: int) -> None:
+    """Bumps the place in the feed of a document whose head stayed."""
+    await execute("UPDATE document SET seq = ? WHERE doc_id = ?", seq, doc_id)
 
 
 async def revision_rows(placement_id: str, rev_ids: list[str]) -> dict[str, Row]:

@@ -1,0 +1,21 @@
+"""The server's epoch: a random id that `restore` replaces (protocol.md §7)."""
+
+from __future__ import annotations
+
+import secrets
+
+from tortoise.exceptions import IntegrityError
+
+from server.storage.records import Named
+
+_NAME = "epoch"
+
+
+async def current_epoch() -> str:
+    found = await Named.get_or_none(name=_NAME)
+    if found is None:
+        try:
+            found = await Named.create(name=_NAME, value=secrets.token_urlsafe(12))
+        except IntegrityError:  # another process was first
+            found = await Named.get(name=_NAME)
+    return found.value

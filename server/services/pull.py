@@ -1,0 +1,227 @@
+"""Pull: the pages of a placement's feed as one person may see it (protocol.md §2, §3 and §5)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from server.rules.access import PRIVATE_KINDS, STUDENT, Actor, Membership
+from server.rules.refusals import NotFound
+from server.services.epoch import current_epoch
+from server.services.quarantine import quarantined_for, refused_for
+from server.storage import sync as feed
+from server.storage.database import fetch, marks, snapshot
+from server.storage.fields import from_micros
+
+MAX_PAGE = 200
+Row = dict[str, Any]
+
+# A digest holds until the stream moves on; audiences are "the author" and "everybody beside".
+_digests: dict[tuple[str, str], tuple[str, int, str]] = {}
+_MOST_DIGESTS = 5_000
+
+
+async def changes_since(
+    actor: Actor, placement_id: str, cursor: int, epoch: str, limit: int
+) -> dict[str, Any]:
+    """One page: `{epoch, cursor, more, digest?, docs, quarantine}`. Foreign placements: NotFound."""
+    member = actor.in_placement(placement_id)
+    if member is None:
+        raise NotFound()
+    if not member.active:
+        return await _ended(placement_id)
+    current = await current_epoch()
+    return await snapshot(
+        lambda: _page(actor, member, current, cursor if epoch in ("", current) else 0, limit)
+    )
+
+
+async def _page(
+    actor: Actor, member: Membership, epoch: str, cursor: int, limit: int
+) -> dict[str, Any]:
+    placement_id = member.placement_id
+    top = await feed.stream_seq(placement_id)
+    start = cursor if 0 <= cursor <= top else 0
+    limit = max(1, min(limit, MAX_PAGE))
+    author_id = actor.person_id if member.role == STUDENT else None
+    rows = await feed.changed_documents(placement_id, start, limit + 1, author_id)
+    more = len(rows) > limit
+    rows = rows[:limit]
+    page: dict[str, Any] = {
+        "epoch": epoch,
+        "cursor": rows[-1]["seq"] if more else top,
+        "more": more,
+        "docs": await _documents(placement_id, rows, author_id),
+        "quarantine": [],
+    }
+    if not more:
+        page["digest"] = await _digest(placement_id, author_id, epoch, top)
+        page["quarantine"] = await quarantined_for(actor.person_id)
+        page["refused"] = await refused_for(actor.person_id, placement_id)
+    return page
+
+
+async def _documents(placement_id: str, rows: list[Row], author_id: str | None) -> list[Row]:
+    if author_id is None:
+        open_rows = [row for row in rows if _open_to_staff(row)]
+        gone = [{"doc_id": r["doc_id"], "gone": True} for r in rows if not _open_to_staff(r)]
+    else:
+        open_rows, gone = rows, []
+    doc_ids = [row["doc_id"] for row in open_rows]
+    facts = await _facts_by_document(doc_ids)
+    named = {
+        fact["rev_id"]
+        for found in facts.values()
+        for fact in found
+        if fact["kind"] in ("submission", "share", "sign_off")
+    }
+    revisions: dict[str, list[Row]] = {doc_id: [] for doc_id in doc_ids}
+    leaves = await feed.leaf_rows(placement_id, doc_ids) if author_id else []
+    shown = {row["head_rev"] if author_id else row["submitted_rev"] for row in open_rows}
+    leaf_ids = {row["rev_id"] for row in leaves}
+    others = await feed.revision_rows(placement_id, sorted((named | shown) - leaf_ids))
+    for row in [*leaves, *others.values()]:
+        revisions[row["doc_id"]].append(row)
+    documents = [
+        _document(row, revisions[row["doc_id"]], leaf_ids, facts[row["doc_id"]], author_id)
+        for row in open_rows
+    ]
+    return [*documents, *gone]
+
+
+def _document(
+    row: Row, revisions: list[Row], leaf_ids: set[str], facts: list[Row], author_id: str | None
+) -> Row:
+    head_rev = row["head_rev"] if author_id else row["submitted_rev"]
+    siblings = [r for r in revisions if r["rev_id"] in leaf_ids and r["rev_id"] != head_rev]
+    beside = {head_rev, *(r["rev_id"] for r in siblings)}
+    return {
+        "doc_id": row["doc_id"],
+        "kind": row["kind"],
+        "seq": row["seq"],
+        "author_id": row["author_id"],
+        "head": next(_revision(r) for r in revisions if r["rev_id"] == head_rev),
+        "siblings": [_revision(r) for r in siblings],
+        "named": [_revision(r) for r in revisions if r["rev_id"] not in beside],
+        "submitted": row["submitted_rev"],
+        "working": author_id is None and row["head_rev"] != row["submitted_rev"],
+        "facts": facts,
+    }
+
+
+def _revision(row: Row) -> Row:
+    return {
+        "v": 1,
+        "placement_id": row["placement_id"],
+        "doc_id": row["doc_id"],
+        "kind": row["kind"],
+        "schema_version": row["schema_version"],
+        "base_rev": row["base_rev"],
+        "merges": json.loads(row["merges"]),
+        "deleted": bool(row["deleted"]),
+        "salt": row["salt"],
+        "content": json.loads(row["content"]) if row["content"] is not None else None,
+        "rev_id": row["rev_id"],
+        "hash": row["hash"],
+        "device_time": row["device_time"],
+        "received_at": from_micros(row["received_at"]).isoformat(),
+    }
+
+
+async def _facts_by_document(doc_ids: list[str]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {doc_id: [] for doc_id in doc_ids}
+    rows = await feed.fact_rows(doc_ids)
+    people = sorted({row["author_id"] for row in rows})
+    names = await _names(people)
+    confirmed = await _confirmed_addresses(people)
+    for row in rows:
+        fact = {
+            "fact_id": row["fact_id"],
+            "kind": row["kind"],
+            "placement_id": row["placement_id"],
+            "doc_id": row["doc_id"],
+            "rev_id": row["rev_id"],
+            "hash": row["hash"],
+            "body": json.loads(row["body"]),
+            "author": {
+                "id": row["author_id"],
+                "name": names.get(row["author_id"], ""),
+                "role": row["author_role"],
+            },
+            "received_at": from_micros(row["received_at"]).isoformat(),
+            "seq": row["seq"],
+            "signature": row["signature"],
+            "key_id": row["key_id"],
+        }
+        if row["kind"] == "sign_off":
+            fact["provisional"] = (row["author_id"], row["author_address"]) not in confirmed
+        found[row["doc_id"]].append(fact)
+    return found
+
+
+async def _names(person_ids: list[str]) -> dict[str, str]:
+    if not person_ids:
+        return {}
+    rows = await fetch(
+        "SELECT id, given_name, call_name, infix, family_name FROM person"
+        f" WHERE id IN ({marks(person_ids)})",
+        *person_ids,
+    )
+    return {
+        row["id"]: " ".join(
+            part
+            for part in (
+                row["call_name"] or row["given_name"],
+                row["infix"],
+                row["family_name"],
+            )
+            if part
+        )
+        for row in rows
+    }
+
+
+async def _confirmed_addresses(person_ids: list[str]) -> set[tuple[str, str]]:
+    """(person, address) that the school gave or a coach confirmed; the rest signs provisionally."""
+    if not person_ids:
+        return set()
+    rows = await fetch(
+        "SELECT person_id, address FROM email_address"
+        f" WHERE person_id IN ({marks(person_ids)})"
+        " AND (source IN ('school', 'coach') OR confirmed_at IS NOT NULL)",
+        *person_ids,
+    )
+    return {(row["person_id"], row["address"]) for row in rows}
+
+
+async def _digest(placement_id: str, author_id: str | None, epoch: str, top: int) -> str:
+    key = (placement_id, author_id or "")
+    held = _digests.get(key)
+    if held is not None and held[:2] == (epoch, top):
+        return held[2]
+    lines = sorted(await feed.digest_lines(placement_id, author_id))
+    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    if len(_digests) >= _MOST_DIGESTS:
+        _digests.clear()
+    _digests[key] = (epoch, top, digest)
+    return digest
+
+
+async def _ended(placement_id: str) -> dict[str, Any]:
+    """Access is over: everything held of this placement is gone for this person."""
+    rows = await fetch(
+        "SELECT doc_id FROM document WHERE placement_id = ? AND submitted_rev IS NOT NULL",
+        placement_id,
+    )
+    return {
+        "epoch": await current_epoch(),
+        "cursor": 0,
+        "more": False,
+        "docs": [{"doc_id": row["doc_id"], "gone": True} for row in rows],
+        "quarantine": [],
+    }
+
+
+def _open_to_staff(row: Row) -> bool:
+    return row["kind"] not in PRIVATE_KINDS or bool(row["shared"])

@@ -1,0 +1,208 @@
+"""Push: what phones send is stored, whatever it is, and answered with a receipt an item.
+
+protocol.md §2 and §3. A batch shares one transaction; each item is decided by itself in memory,
+so a bad one harms no other. Should the database refuse the batch, its items go one by one.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from tortoise.exceptions import IntegrityError
+
+from server.outside import clock
+from server.rules.access import STUDENT, Actor
+from server.rules.refusals import OutdatedClient
+from server.rules.sync import (
+    MAX_ITEM_BYTES,
+    MIN_SCHEMA_VERSION,
+    Graph,
+    Incoming,
+    Unacceptable,
+    accept,
+    new_graph,
+    read_item,
+)
+from server.services.epoch import current_epoch
+from server.services.quarantine import Item, quarantine
+from server.storage import sync as feed
+from server.storage.database import unit_of_work
+from server.storage.fields import to_micros
+
+MAX_ITEMS = 50
+Result = dict[str, Any]
+
+
+@dataclass
+class _Work:
+    """One batch under way, with what the database knows about it."""
+
+    actor: Actor
+    received_at: int
+    known: dict[tuple[str, str], str] = field(default_factory=dict)
+    graphs: dict[str, Graph] = field(default_factory=dict)
+    inserts: list[tuple[Incoming, str, int, int, bool]] = field(default_factory=list)
+    heads: dict[str, str] = field(default_factory=dict)
+    superseded: dict[str, set[str]] = field(default_factory=dict)
+    touched: dict[str, int] = field(default_factory=dict)  # doc_id to its newest seq
+
+
+async def receive_revisions(actor: Actor, items: list[Any]) -> dict[str, Any]:
+    """Answers `{epoch, results}`; an item too large even for quarantine gets no receipt."""
+    if any(_schema_version(item) < MIN_SCHEMA_VERSION for item in items):
+        raise OutdatedClient(min_schema_version=MIN_SCHEMA_VERSION)
+    read = [_read(actor, item) for item in items]
+    good = [entry for entry in read if isinstance(entry, Incoming)]
+    try:
+        outcomes = await unit_of_work(lambda: _accept_all(actor, good))
+    except IntegrityError:
+        outcomes = {}
+        for rev in good:
+            outcomes |= await _accept_alone(actor, rev)
+    results: list[Result | None] = []
+    quarantined: list[Item] = []
+    for item, entry in zip(items, read, strict=True):
+        verdict = entry if isinstance(entry, Unacceptable) else outcomes[_key(entry)]
+        if isinstance(verdict, Unacceptable):
+            quarantined.append(Item(item, verdict.reason))
+            results.append(None)
+        else:
+            results.append(verdict)
+    receipts = iter(await quarantine(actor.person_id, quarantined) if quarantined else [])
+    answered = [result if result is not None else next(receipts) for result in results]
+    return {"epoch": await current_epoch(), "results": [r for r in answered if r]}
+
+
+def _read(actor: Actor, item: Any) -> Incoming | Unacceptable:
+    try:
+        rev = read_item(item)
+    except Unacceptable as problem:
+        return problem
+    if len(rev.content) > MAX_ITEM_BYTES:
+        return Unacceptable("too_large")
+    member = actor.in_placement(rev.placement_id)
+    if member is None or member.role != STUDENT:
+        return Unacceptable("wrong_placement")
+    return rev
+
+
+async def _accept_alone(
+    actor: Actor, rev: Incoming
+) -> dict[tuple[str, str, str], Result | Unacceptable]:
+    try:
+        return await unit_of_work(lambda: _accept_all(actor, [rev]))
+    except IntegrityError:
+        # Only an id that lives elsewhere can still collide once it is alone.
+        return {_key(rev): Unacceptable("wrong_placement")}
+
+
+async def _accept_all(
+    actor: Actor, revisions: list[Incoming]
+) -> dict[tuple[str, str, str], Result | Unacceptable]:
+    if not revisions:
+        return {}
+    by_placement: dict[str, list[Incoming]] = {}
+    for rev in revisions:
+        by_placement.setdefault(rev.placement_id, []).append(rev)
+    seqs: dict[str, int] = {}
+    work = _Work(actor, to_micros(clock.now()))
+    # Sorted, so that two batches over the same placements cannot wait for each other.
+    for placement_id in sorted(by_placement):
+        mine = by_placement[placement_id]
+        seqs[placement_id] = await feed.lock_stream(placement_id, len(mine))
+        hashes = await feed.known_hashes(placement_id, [rev.rev_id for rev in mine])
+        work.known |= {(placement_id, rev_id): known for rev_id, known in hashes.items()}
+    work.graphs = await feed.load_graphs(sorted({rev.doc_id for rev in revisions}))
+    work.heads = {doc_id: graph.head for doc_id, graph in work.graphs.items()}
+    outcomes: dict[tuple[str, str, str], Result | Unacceptable] = {}
+    for rev in revisions:
+        if _key(rev) in outcomes:
+            continue
+        seq = seqs[rev.placement_id]
+        seqs[rev.placement_id] += 1
+        try:
+            outcomes[_key(rev)] = _accept_one(work, rev, seq)
+        except Unacceptable as problem:
+            outcomes[_key(rev)] = problem
+    await _write(work)
+    return outcomes
+
+
+def _accept_one(work: _Work, rev: Incoming, seq: int) -> Result:
+    known = work.known.get((rev.placement_id, rev.rev_id))
+    if known is not None:
+        if known != rev.hash:
+            raise Unacceptable("known_id_other_hash")
+        return {"rev_id": rev.rev_id, "hash": rev.hash, "outcome": "dup"}
+    author_id = work.actor.person_id
+    graph = work.graphs.get(rev.doc_id)
+    verdict = accept(graph, rev, author_id)
+    if graph is None:
+        graph = work.graphs[rev.doc_id] = new_graph(rev, author_id)
+    work.known[(rev.placement_id, rev.rev_id)] = rev.hash
+    work.inserts.append((rev, author_id, work.received_at, seq, verdict.is_leaf))
+    work.superseded.setdefault(rev.placement_id, set()).update(verdict.superseded)
+    work.touched[rev.doc_id] = seq
+    return {"rev_id": rev.rev_id, "hash": rev.hash, "outcome": verdict.outcome, "seq": seq}
+
+
+async def _write(work: _Work) -> None:
+    stale = {rev_id for revs in work.superseded.values() for rev_id in revs}
+    inserts = [
+        (rev, author, at, seq, leaf and rev.rev_id not in stale)
+        for rev, author, at, seq, leaf in work.inserts
+    ]
+    await feed.insert_revisions(inserts)
+    for placement_id, revs in work.superseded.items():
+        await feed.unmark_leaves(placement_id, sorted(revs))
+    pushed = {rev.rev_id: (rev.deleted, rev.values) for rev, *_ in inserts}
+    rows = []
+    for doc_id, seq in work.touched.items():
+        graph = work.graphs[doc_id]
+        if graph.head == work.heads.get(doc_id):
+            await feed.touch_document(doc_id, seq)
+            continue
+        deleted, content = pushed.get(graph.head) or await _stored(graph)
+        rows.append(_document_row(doc_id, graph, seq, deleted, content))
+    await feed.save_documents(rows)
+
+
+async def _stored(graph: Graph) -> tuple[bool, dict[str, Any]]:
+    """A base that came late can make a leaf of an earlier batch the head."""
+    row = (await feed.revision_rows(graph.placement_id, [graph.head]))[graph.head]
+    return bool(row["deleted"]), json.loads(row["content"] or "{}")
+
+
+def _document_row(
+    doc_id: str, graph: Graph, seq: int, deleted: bool, content: dict[str, Any]
+) -> feed.Row:
+    dated = graph.kind in ("entry", "day")
+    day, minutes = content.get("date"), content.get("minutes")
+    return {
+        "doc_id": doc_id,
+        "placement_id": graph.placement_id,
+        "kind": graph.kind,
+        "author_id": graph.author_id,
+        "seq": seq,
+        "head_rev": graph.head,
+        "shared": False,
+        "returned": False,
+        "deleted": deleted,
+        "entry_on": day[:10] if dated and isinstance(day, str) else "",
+        "minutes": minutes if dated and _is_minutes(minutes) else 0,
+    }
+
+
+def _is_minutes(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31
+
+
+def _schema_version(item: Any) -> int:
+    version = item.get("schema_version") if isinstance(item, dict) else None
+    return version if isinstance(version, int) else MIN_SCHEMA_VERSION
+
+
+def _key(rev: Incoming) -> tuple[str, str, str]:
+    return (rev.placement_id, rev.rev_id, rev.hash)
