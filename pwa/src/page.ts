@@ -1,0 +1,32 @@
+/** What every page owes its reader: a title, a place for focus, and a voice for changes. */
+
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { t } from "./i18n.ts";
+
+/** Read aloud politely by screen readers; the shell shows it in its live region. */
+export const announcement = signal("");
+
+/** Says it, also when the same sentence was said before. */
+export function announce(message: string): void {
+  announcement.value = "";
+  setTimeout(() => {
+    announcement.value = message;
+  }, 50);
+}
+
+/** `<title>` of the page; starts with "Fout:" while the page shows what must be mended. */
+export function useTitle(title: string, hasErrors = false): void {
+  const shown = hasErrors ? t("Fout: {title}", { title }) : title;
+  useEffect(() => {
+    document.title = t("{title} – Vakwerk", { title: shown });
+  }, [shown]);
+}
+
+/** After a navigation the reader starts at the heading of the new page. */
+export function focusHeading(): void {
+  const heading = document.querySelector<HTMLElement>("main h1");
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
