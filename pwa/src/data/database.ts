@@ -1,0 +1,115 @@
+/** The database of one account, and a handle that survives its own death. */
+
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { Draft, HeldRow, OutboxRow, ProblemRow, ServerDocument } from "./records.ts";
+
+export interface Schema extends DBSchema {
+  docs: { key: string; value: ServerDocument; indexes: { placement: string } };
+  drafts: { key: string; value: Draft };
+  outbox: { key: string; value: OutboxRow; indexes: { n: number; doc: string } };
+  held: {
+    key: string;
+    value: HeldRow;
+    indexes: { doc: string; placement: string; recent: number };
+  };
+  quarantine: { key: string; value: ProblemRow; indexes: { doc: string } };
+  meta: { key: string; value: unknown };
+}
+export type Database = IDBPDatabase<Schema>;
+const VERSION = 1;
+
+/** The device could not keep it. `full` when there is no room, `outdated` beside a newer app. */
+export class StorageProblem extends Error {
+  readonly reason: "full" | "broken" | "outdated";
+  constructor(reason: "full" | "broken" | "outdated", cause: unknown) {
+    super(`storage: ${reason}`, { cause });
+    this.reason = reason;
+  }
+}
+
+export interface DatabaseEvents {
+  /** Another tab with an older version holds up this one. */
+  onBlocked?: () => void;
+  /** A newer version wants in: this page must make room. */
+  onOutdated?: () => void;
+}
+
+export const databaseName = (personId: string) => `vakwerk-${personId}`;
+
+export class Handle {
+  private opening: Promise<Database> | null = null;
+  private readonly name: string;
+  private readonly events: DatabaseEvents;
+
+  constructor(personId: string, events: DatabaseEvents = {}) {
+    this.name = databaseName(personId);
+    this.events = events;
+  }
+
+  /** Safari and others kill handles in the background: then open again and try once more. */
+  async run<T>(work: (db: Database) => Promise<T>): Promise<T> {
+    try {
+      return await work(await this.database());
+    } catch (error) {
+      if (!mayWorkAgain(error)) throw storageProblem(error);
+    }
+    this.close();
+    try {
+      return await work(await this.database());
+    } catch (error) {
+      throw storageProblem(error);
+    }
+  }
+
+  close(): void {
+    const opening = this.opening;
+    this.opening = null;
+    opening?.then((db) => db.close()).catch(() => {});
+  }
+
+  private database(): Promise<Database> {
+    if (this.opening) return this.opening;
+    const opening: Promise<Database> = openDB<Schema>(this.name, VERSION, {
+      upgrade: createStores,
+      blocked: () => this.events.onBlocked?.(),
+      blocking: () => {
+        this.close();
+        this.events.onOutdated?.();
+      },
+      terminated: () => {
+        if (this.opening === opening) this.opening = null;
+      },
+    });
+    this.opening = opening;
+    opening.catch(() => {
+      if (this.opening === opening) this.opening = null;
+    });
+    return opening;
+  }
+}
+
+function createStores(db: Database): void {
+  db.createObjectStore("docs", { keyPath: "doc_id" }).createIndex("placement", "placement_id");
+  db.createObjectStore("drafts", { keyPath: "doc_id" });
+  const outbox = db.createObjectStore("outbox", { keyPath: "id" });
+  outbox.createIndex("n", "n");
+  outbox.createIndex("doc", "doc_id");
+  const held = db.createObjectStore("held", { keyPath: "id" });
+  held.createIndex("doc", "doc_id");
+  held.createIndex("placement", "placement_id");
+  held.createIndex("recent", "recent");
+  db.createObjectStore("quarantine", { keyPath: "id" }).createIndex("doc", "doc_id");
+  db.createObjectStore("meta");
+}
+
+const FINAL = new Set(["QuotaExceededError", "ConstraintError", "DataError", "VersionError"]);
+
+function mayWorkAgain(error: unknown): boolean {
+  return error instanceof DOMException && !FINAL.has(error.name);
+}
+
+function storageProblem(error: unknown): unknown {
+  if (!(error instanceof DOMException)) return error;
+  if (error.name === "QuotaExceededError") return new StorageProblem("full", error);
+  return new StorageProblem(error.name === "VersionError" ? "outdated" : "broken", error);
+}

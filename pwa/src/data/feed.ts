@@ -1,0 +1,130 @@
+/** The feed on this device: a page with its cursor, and what a server that lost things gets back. */
+
+import type { Fact, PulledDocument, PullPage, Revision } from "../types.ts";
+import type { Database } from "./database.ts";
+import type { FeedPosition, HeldRow, ServerDocument } from "./records.ts";
+import type { NewRow } from "./store.ts";
+import { queue, sayFarewell, shown } from "./transactions.ts";
+
+export interface PageResult {
+  touched: string[];
+  /** How many rows went back into the outbox because this page lacks them. */
+  reoffered: number;
+}
+
+/** One page and its cursor, together or not at all. */
+export async function applyPage(
+  db: Database,
+  placementId: string,
+  page: PullPage,
+  me: string,
+): Promise<PageResult> {
+  const names = ["docs", "drafts", "outbox", "held", "quarantine", "meta"] as const;
+  const tx = db.transaction(names, "readwrite");
+  const [docs, drafts, outbox, held, quarantine, meta] = [
+    tx.objectStore("docs"),
+    tx.objectStore("drafts"),
+    tx.objectStore("outbox"),
+    tx.objectStore("held"),
+    tx.objectStore("quarantine"),
+    tx.objectStore("meta"),
+  ];
+  let reoffered = 0;
+  for (const item of page.docs) {
+    if ("gone" in item) {
+      await sayFarewell({ docs, drafts, outbox, held, quarantine, meta }, item.doc_id, me);
+      continue;
+    }
+    const old = await docs.get(item.doc_id);
+    await docs.put({ ...item, placement_id: placementId });
+    if (old) reoffered += await queue(outbox, lost(old, item, me));
+    for (const row of await held.index("doc").getAll(item.doc_id)) {
+      if (row.recent && isShown(row, item)) await held.put(shown(row));
+    }
+  }
+  const key = `feed:${placementId}`;
+  const before = (await meta.get(key)) as FeedPosition | undefined;
+  const agreed = page.docs.length > 0 ? "" : (before?.agreed ?? "");
+  const position = { epoch: page.epoch, cursor: page.cursor, agreed, misses: before?.misses ?? 0 };
+  await meta.put(position, key);
+  await tx.done;
+  return { touched: page.docs.map((item) => item.doc_id), reoffered };
+}
+
+/** After a whole pull: what is here and was not in it goes back to the server. */
+export async function removeUnseen(
+  db: Database,
+  placementId: string,
+  seen: Set<string>,
+  me: string,
+): Promise<PageResult> {
+  const tx = db.transaction(["docs", "outbox", "held"], "readwrite");
+  const docs = tx.objectStore("docs");
+  const rows: NewRow[] = [];
+  const touched: string[] = [];
+  const known = new Set<string>();
+  for (const doc of await docs.index("placement").getAll(placementId)) {
+    if (seen.has(doc.doc_id)) {
+      for (const id of idsOf(doc)) known.add(id);
+      continue;
+    }
+    rows.push(...lost(doc, undefined, me));
+    touched.push(doc.doc_id);
+    await docs.delete(doc.doc_id);
+  }
+  for (const row of await tx.objectStore("held").index("placement").getAll(placementId)) {
+    if (row.outcome === "refused" || known.has(row.id)) continue;
+    rows.push(again(row, row.received_at));
+    touched.push(row.doc_id);
+  }
+  rows.sort((a, b) => (a.reoffered ?? "").localeCompare(b.reoffered ?? ""));
+  const reoffered = await queue(tx.objectStore("outbox"), rows);
+  await tx.done;
+  return { touched, reoffered };
+}
+
+/** What the old copy shows and the new one does not, unless the new one was built on it. */
+function lost(old: ServerDocument, fresh: PulledDocument | undefined, me: string): NewRow[] {
+  const known = fresh ? idsOf(fresh) : new Set<string>();
+  for (const revision of fresh ? revisionsOf(fresh) : []) {
+    for (const parent of [revision.base_rev, ...revision.merges]) if (parent) known.add(parent);
+  }
+  const mine = old.author_id === me;
+  const revisions = mine ? revisionsOf(old).filter((revision) => revision.content !== null) : [];
+  const missing = [
+    ...revisions.map((item) => revisionRow(item)),
+    ...old.facts.filter((fact) => fact.signature).map((item) => factRow(item)),
+  ];
+  return missing.filter((row) => !known.has(row.id));
+}
+
+function isShown(row: HeldRow, doc: PulledDocument): boolean {
+  return idsOf(doc).has(row.id) || (row.seq !== null && doc.seq >= row.seq);
+}
+
+function idsOf(doc: PulledDocument): Set<string> {
+  const revisions = revisionsOf(doc).map((revision) => revision.rev_id);
+  return new Set([...revisions, ...doc.facts.map((fact) => fact.fact_id)]);
+}
+
+function revisionsOf(doc: PulledDocument): Revision[] {
+  return [doc.head, ...doc.siblings, ...doc.named];
+}
+
+function revisionRow(item: Revision): NewRow {
+  const { doc_id, placement_id, rev_id: id, received_at: reoffered = "" } = item;
+  return { type: "revision", id, doc_id, placement_id, item, reoffered };
+}
+
+function factRow(item: Fact): NewRow {
+  const { doc_id, placement_id, fact_id: id, received_at: reoffered } = item;
+  return { type: "fact", id, doc_id, placement_id, item, reoffered };
+}
+
+function again(row: HeldRow, reoffered: string): NewRow {
+  const { id, doc_id, placement_id } = row;
+  const where = { id, doc_id, placement_id, reoffered };
+  return row.type === "revision"
+    ? { ...where, type: row.type, item: row.item }
+    : { ...where, type: row.type, item: row.item };
+}

@@ -1,0 +1,215 @@
+/** The transactions of one account. Each resolves only when IndexedDB says it is complete. */
+
+import type { PullPage } from "../types.ts";
+import { type DatabaseEvents, Handle } from "./database.ts";
+import { applyPage, type PageResult, removeUnseen } from "./feed.ts";
+import type { Draft, Local, OutboxRow, ProblemRow, QueuedFact, QueuedRevision } from "./records.ts";
+import { type Receipt, settle } from "./settle.ts";
+import { queue } from "./transactions.ts";
+
+type New<Row> = Omit<Row, "n">;
+export type NewRow = New<QueuedRevision> | New<QueuedFact>;
+/** A phone may lose power right after "bewaard": then it must be on the disk. */
+const STRICT = { durability: "strict" } as const;
+
+export class Store {
+  private readonly handle: Handle;
+
+  constructor(personId: string, events: DatabaseEvents = {}) {
+    this.handle = new Handle(personId, events);
+  }
+
+  close(): void {
+    this.handle.close();
+  }
+
+  /** Everything but the held rows that a pull has already shown, by document. */
+  async loadAll(): Promise<Map<string, Local>> {
+    return this.handle.run(async (db) => {
+      const tx = db.transaction(["docs", "drafts", "outbox", "held", "quarantine"]);
+      const [docs, drafts, outbox, recent, problems] = await Promise.all([
+        tx.objectStore("docs").getAll(),
+        tx.objectStore("drafts").getAll(),
+        tx.objectStore("outbox").index("n").getAll(),
+        tx.objectStore("held").index("recent").getAll(),
+        tx.objectStore("quarantine").getAll(),
+      ]);
+      const locals = new Map<string, Local>();
+      const local = (docId: string) => {
+        const found = locals.get(docId) ?? emptyLocal();
+        locals.set(docId, found);
+        return found;
+      };
+      for (const server of docs) local(server.doc_id).server = server;
+      for (const draft of drafts) local(draft.doc_id).draft = draft;
+      for (const row of outbox) local(row.doc_id).outbox.push(row);
+      for (const row of recent) local(row.doc_id).recent.push(row);
+      for (const row of problems) local(row.doc_id).problems.push(row);
+      return locals;
+    });
+  }
+
+  async load(docIds: string[]): Promise<Map<string, Local>> {
+    return this.handle.run(async (db) => {
+      const tx = db.transaction(["docs", "drafts", "outbox", "held", "quarantine"]);
+      const found = await Promise.all(
+        docIds.map(async (docId): Promise<[string, Local]> => {
+          const [server, draft, outbox, held, problems] = await Promise.all([
+            tx.objectStore("docs").get(docId),
+            tx.objectStore("drafts").get(docId),
+            tx.objectStore("outbox").index("doc").getAll(docId),
+            tx.objectStore("held").index("doc").getAll(docId),
+            tx.objectStore("quarantine").index("doc").getAll(docId),
+          ]);
+          outbox.sort((a, b) => a.n - b.n);
+          const recent = held.filter((row) => row.recent);
+          return [docId, { server, draft, outbox, recent, problems }];
+        }),
+      );
+      return new Map(found);
+    });
+  }
+
+  async putDraft(draft: Draft): Promise<void> {
+    await this.handle.run((db) => db.put("drafts", draft));
+  }
+
+  async deleteDraft(docId: string): Promise<void> {
+    await this.handle.run((db) => db.delete("drafts", docId));
+  }
+
+  /**
+   * Queues what was written and takes away the draft that it came from, together or not at all.
+   * False when the draft changed meanwhile: then nothing happened.
+   */
+  async commit(rows: NewRow[], from?: Draft): Promise<boolean> {
+    return this.handle.run(async (db) => {
+      const tx = db.transaction(["drafts", "outbox"], "readwrite", STRICT);
+      if (from) {
+        const drafts = tx.objectStore("drafts");
+        const now = await drafts.get(from.doc_id);
+        if (now?.updated_at !== from.updated_at) {
+          await tx.done;
+          return false;
+        }
+        await drafts.delete(from.doc_id);
+      }
+      await queue(tx.objectStore("outbox"), rows);
+      await tx.done;
+      return true;
+    });
+  }
+
+  async outbox(): Promise<OutboxRow[]> {
+    return this.handle.run((db) => db.getAllFromIndex("outbox", "n"));
+  }
+
+  async markProblem(ids: string[], problem: string): Promise<void> {
+    await this.handle.run(async (db) => {
+      const tx = db.transaction("outbox", "readwrite");
+      for (const id of ids) {
+        const row = await tx.store.get(id);
+        if (row) await tx.store.put({ ...row, problem });
+      }
+      await tx.done;
+    });
+  }
+
+  /** Takes out of the outbox what the server gave a receipt for. */
+  async settle(receipts: Receipt[], serverTime: string, me: string): Promise<void> {
+    await this.handle.run((db) => settle(db, receipts, serverTime, me));
+  }
+
+  async applyPage(placementId: string, page: PullPage, me: string): Promise<PageResult> {
+    return this.handle.run((db) => applyPage(db, placementId, page, me));
+  }
+
+  /** After a pull from zero: offers again what the server lacks. */
+  async removeUnseen(placementId: string, seen: Set<string>, me: string): Promise<PageResult> {
+    return this.handle.run((db) => removeUnseen(db, placementId, seen, me));
+  }
+
+  async digestSource(placementId: string) {
+    return this.handle.run((db) => db.getAllFromIndex("docs", "placement", placementId));
+  }
+
+  /** The digests agree: everything that was sent has been shown. */
+  async forgetRecent(placementId: string): Promise<string[]> {
+    return this.handle.run(async (db) => {
+      const tx = db.transaction("held", "readwrite");
+      const rows = await tx.store.index("recent").getAll();
+      const ours = rows.filter((row) => row.placement_id === placementId);
+      for (const { recent: _, ...row } of ours) await tx.store.put(row);
+      await tx.done;
+      return ours.map((row) => row.doc_id);
+    });
+  }
+
+  async dropHeldBefore(moment: string): Promise<void> {
+    await this.handle.run(async (db) => {
+      const tx = db.transaction("held", "readwrite");
+      for (let cursor = await tx.store.openCursor(); cursor; cursor = await cursor.continue()) {
+        const { received_at: at, recent } = cursor.value;
+        if (at && at < moment && !recent) await cursor.delete();
+      }
+      await tx.done;
+    });
+  }
+
+  /** What the server quarantined or refused; of our own rows go those that we no longer hold. */
+  async replaceProblems(rows: ProblemRow[]): Promise<string[]> {
+    return this.handle.run(async (db) => {
+      const tx = db.transaction(["quarantine", "held"], "readwrite");
+      const store = tx.objectStore("quarantine");
+      const known = new Map(rows.map((row) => [row.id, row]));
+      const touched: string[] = [];
+      for (const old of await store.getAll()) {
+        const held = await tx.objectStore("held").getKey(old.id);
+        if (known.has(old.id)) known.delete(old.id);
+        else if (!held) {
+          await store.delete(old.id);
+          touched.push(old.doc_id);
+        }
+      }
+      for (const row of known.values()) {
+        await store.put(row);
+        touched.push(row.doc_id);
+      }
+      await tx.done;
+      return touched;
+    });
+  }
+
+  async getMeta<T>(key: string): Promise<T | undefined> {
+    return this.handle.run(async (db) => (await db.get("meta", key)) as T | undefined);
+  }
+
+  async allMeta(): Promise<[string, unknown][]> {
+    return this.handle.run(async (db) => {
+      const tx = db.transaction("meta");
+      const [keys, values] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll()]);
+      return keys.map((key, index) => [key, values[index]]);
+    });
+  }
+
+  async setMeta(key: string, value: unknown): Promise<void> {
+    await this.handle.run(async (db) => {
+      if (value === undefined) await db.delete("meta", key);
+      else await db.put("meta", value, key);
+    });
+  }
+
+  /** Every row of every store, for the owner's own download. */
+  async everything(): Promise<Record<string, unknown[]>> {
+    return this.handle.run(async (db) => {
+      const stores = ["docs", "drafts", "outbox", "held", "quarantine"] as const;
+      const tx = db.transaction(stores);
+      const rows = await Promise.all(stores.map((name) => tx.objectStore(name).getAll()));
+      return Object.fromEntries(stores.map((name, index) => [name, rows[index] ?? []]));
+    });
+  }
+}
+
+export function emptyLocal(): Local {
+  return { server: undefined, draft: undefined, outbox: [], recent: [], problems: [] };
+}
