@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { catalogue } from "./build/catalogue.ts";
 import { icons } from "./build/icons.ts";
+import { lucide } from "./build/lucide.ts";
 import { serviceWorker } from "./build/service-worker.ts";
 import { sizes } from "./build/sizes.ts";
 
@@ -11,6 +12,7 @@ const server = process.env.VAKWERK_DEV_SERVER ?? "http://127.0.0.1:8000";
 export default defineConfig({
   plugins: [
     catalogue(here("../locale/en/LC_MESSAGES/vakwerk.po")),
+    lucide(),
     icons(here("public/icon.svg")),
     serviceWorker(here("src/sw.ts")),
     sizes(),

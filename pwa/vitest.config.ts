@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { catalogue } from "./build/catalogue.ts";
+import { lucide } from "./build/lucide.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,6 +11,7 @@ const packages = ["vitest", "fake-indexeddb", "preact", "@preact/signals", "idb"
 export default defineConfig({
   plugins: [
     catalogue(here("../locale/en/LC_MESSAGES/vakwerk.po")),
+    lucide(),
     {
       name: "vakwerk-test-imports",
       enforce: "pre",
