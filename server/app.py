@@ -1,0 +1,51 @@
+"""The web server, on one screen: routes, what surrounds them, and what runs beside them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+
+from server.outside.keys import load_keys
+from server.rules.refusals import Refusal
+from server.settings import Settings, get_settings
+from server.storage.database import close_database, open_database
+from server.web.errors import answer_error
+from server.web.limits import RequestLimits, limits_of
+from server.web.requests import Failures, RequestLog
+from server.web.routes import ROUTES
+from server.web.same_site import SameSite
+from server.web.security import SecurityHeaders
+
+
+def create_app(settings: Settings | None = None) -> Starlette:
+    settings = settings or get_settings()
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        load_keys(settings.data_folder)
+        await open_database(settings)
+        try:
+            yield
+        finally:
+            await close_database()
+
+    app = Starlette(
+        routes=ROUTES,
+        # The first is the outermost. Pure ASGI only: BaseHTTPMiddleware cancels what it wraps.
+        middleware=[
+            Middleware(RequestLog),
+            Middleware(SecurityHeaders, secure=settings.secure),
+            Middleware(Failures),
+            Middleware(RequestLimits, larger=limits_of(ROUTES)),
+            Middleware(SameSite, origin=settings.public_url),
+        ],
+        exception_handlers={Refusal: answer_error, HTTPException: answer_error},
+        lifespan=lifespan,
+    )
+    # A redirect would quietly turn a mistyped address into another one.
+    app.router.redirect_slashes = False
+    return app

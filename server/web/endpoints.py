@@ -1,0 +1,107 @@
+"""What an endpoint takes, gives and refuses: written once, beside it, also for OpenAPI."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar, overload
+
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from server.rules.refusals import Refusal
+from server.web.bodies import read_body, read_query
+
+Handler = Callable[[Request], Awaitable[Response]]
+Given = TypeVar("Given", bound=BaseModel)
+
+SMALL = 64 * 1024
+LARGE = 14 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Contract:
+    summary: str
+    body: type[BaseModel] | None
+    query: type[BaseModel] | None
+    answer: type[BaseModel] | str | None  # a model, a media type, or nothing
+    status: int
+    refuses: tuple[type[Refusal], ...]
+    limit: int
+    public: bool
+
+
+@overload
+def endpoint(
+    *,
+    body: type[Given],
+    answer: type[BaseModel] | str | None = None,
+    status: int = 200,
+    refuses: tuple[type[Refusal], ...] = (),
+    limit: int = SMALL,
+    raw: bool = False,
+    public: bool = False,
+) -> Callable[[Callable[[Request, Given], Awaitable[Response]]], Handler]: ...
+
+
+@overload
+def endpoint(
+    *,
+    query: type[Given],
+    answer: type[BaseModel] | str | None = None,
+    status: int = 200,
+    refuses: tuple[type[Refusal], ...] = (),
+    public: bool = False,
+) -> Callable[[Callable[[Request, Given], Awaitable[Response]]], Handler]: ...
+
+
+@overload
+def endpoint(
+    *,
+    answer: type[BaseModel] | str | None = None,
+    status: int = 200,
+    refuses: tuple[type[Refusal], ...] = (),
+    public: bool = False,
+) -> Callable[[Handler], Handler]: ...
+
+
+def endpoint(
+    *,
+    body: type[BaseModel] | None = None,
+    query: type[BaseModel] | None = None,
+    answer: type[BaseModel] | str | None = None,
+    status: int = 200,
+    refuses: tuple[type[Refusal], ...] = (),
+    limit: int = SMALL,
+    raw: bool = False,
+    public: bool = False,
+) -> Callable[[Callable[..., Awaitable[Response]]], Handler]:
+    """With `body` or `query` the handler gets it, parsed, as its second argument.
+
+    `raw` lets strings through that no database can hold (NUL, lone surrogates), for the calls that
+    quarantine them item by item. `public` says that nobody needs to be signed in.
+    """
+
+    def decorate(handler: Callable[..., Awaitable[Response]]) -> Handler:
+        @wraps(handler)
+        async def parse_and_call(request: Request) -> Response:
+            if body is not None:
+                return await handler(request, await read_body(request, body, raw=raw))
+            if query is not None:
+                return await handler(request, read_query(request, query))
+            return await handler(request)
+
+        summary = (handler.__doc__ or "").strip().split("\n")[0]
+        contract = Contract(summary, body, query, answer, status, refuses, limit, public)
+        setattr(parse_and_call, "contract", contract)  # noqa: B010
+        return parse_and_call
+
+    return decorate
+
+
+def contract_of(handler: Any) -> Contract | None:
+    """What `endpoint` wrote down about a handler; None for pages and files."""
+    found = getattr(handler, "contract", None)
+    return found if isinstance(found, Contract) else None

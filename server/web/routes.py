@@ -1,0 +1,55 @@
+"""The URL map: every address this server answers, one block a feature.
+
+To add one, write the endpoint in web/<feature>.py with `@endpoint(...)` and name it here.
+"""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from server.web import health, i18n, openapi, pages, pwa
+from server.web.endpoints import Handler
+
+
+def get(path: str, handler: Handler) -> Route:
+    return Route(path, handler, methods=["GET"])
+
+
+def post(path: str, handler: Handler) -> Route:
+    return Route(path, handler, methods=["POST"])
+
+
+def delete(path: str, handler: Handler) -> Route:
+    return Route(path, handler, methods=["DELETE"])
+
+
+# The addresses of the app's own screens: a reload there must give the app, not a 404.
+_SCREENS = (
+    "/",
+    "/inloggen",
+    "/uitnodiging",
+    "/logboek",
+    "/logboek/{rest:path}",
+    "/doelen",
+    "/doelen/{rest:path}",
+    "/ik",
+    "/beoordelen",
+    "/beoordelen/{rest:path}",
+    "/studenten",
+    "/school",
+    "/school/importeren",
+)
+
+ROUTES = [
+    # health, and the description of the API
+    get("/healthz", health.alive),
+    get("/readyz", health.ready),
+    get("/api/openapi.json", openapi.document),
+    # language
+    post("/api/locale", i18n.choose_locale),
+    # the app
+    *(get(path, pwa.app_page) for path in _SCREENS),
+    get("/assets/{rest:path}", pwa.app_file),
+    get("/pages.css", pages.stylesheet),
+    get("/{name:root_file}", pwa.app_file),
+]
