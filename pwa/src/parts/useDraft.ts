@@ -1,0 +1,59 @@
+/**
+ * Keeps what is typed: `const draft = useDraft(first, write)`, then `draft.set({title})`.
+ * Writes at most 400 ms after the last keystroke and at once when the page is left.
+ */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+
+export interface Draft<T> {
+  content: T;
+  /** "" before the first keystroke; "failed" means: not kept, say so loudly. */
+  kept: "" | "writing" | "kept" | "failed";
+  set: (changes: Partial<T>) => void;
+  /** Writes what still waits; await it before saving or sending. */
+  flush: () => Promise<void>;
+}
+
+const WAIT = 400;
+
+export function useDraft<T extends object>(
+  first: T,
+  write: (content: T) => Promise<void>,
+): Draft<T> {
+  const [content, setContent] = useState(first);
+  const [kept, setKept] = useState<Draft<T>["kept"]>("");
+  const latest = useRef(first);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const flush = async () => {
+    if (timer.current === undefined) return;
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    try {
+      await write(latest.current);
+      setKept(timer.current === undefined ? "kept" : "writing");
+    } catch {
+      setKept("failed");
+    }
+  };
+  const set = (changes: Partial<T>) => {
+    latest.current = { ...latest.current, ...changes };
+    setContent(latest.current);
+    setKept("writing");
+    clearTimeout(timer.current);
+    timer.current = setTimeout(flush, WAIT);
+  };
+
+  useEffect(() => {
+    const leave = () => void flush();
+    document.addEventListener("visibilitychange", leave);
+    window.addEventListener("pagehide", leave);
+    return () => {
+      document.removeEventListener("visibilitychange", leave);
+      window.removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, []);
+
+  return { content, kept, set, flush };
+}

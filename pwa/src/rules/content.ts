@@ -1,0 +1,48 @@
+/** The content of a document with every known field present, whatever version wrote it. */
+
+import type { Content, EntryContent, GoalContent } from "../types.ts";
+
+export function emptyEntry(date: string): EntryContent {
+  return {
+    date,
+    minutes: null,
+    activity_kind: "activity",
+    title: "",
+    description: "",
+    purpose: "",
+    need: "",
+    need_of: "",
+    effect: "",
+    effect_text: "",
+    adjust: "",
+    follows_up: "",
+    goals: [],
+    work_processes: [],
+    life_domains: [],
+    method: "",
+    support_choice: "",
+    attitude: [],
+    attachments: [],
+  };
+}
+
+export function emptyGoal(): GoalContent {
+  return {
+    text: "",
+    origin: "personal",
+    work_processes: [],
+    period: "",
+    how_seen: "",
+    status: "concept",
+    outcome: "",
+  };
+}
+
+/** Unknown fields stay, so that an older phone does not drop what a newer one wrote. */
+export function entryContent(content: Content): EntryContent {
+  return { ...emptyEntry(""), ...content };
+}
+
+export function goalContent(content: Content): GoalContent {
+  return { ...emptyGoal(), ...content };
+}

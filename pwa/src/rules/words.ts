@@ -1,0 +1,239 @@
+/** Codes on the wire as words on the screen. The lists give the order in which they are offered. */
+
+import { t } from "../i18n.ts";
+import type {
+  ActivityKind,
+  Effect,
+  GoalContent,
+  NeedOf,
+  StateName,
+  SupportChoice,
+} from "../types.ts";
+
+export const ACTIVITY_KINDS: ActivityKind[] = [
+  "activity",
+  "conversation",
+  "home_visit",
+  "observation",
+  "guidance",
+  "preparation",
+  "training",
+  "peer_session",
+  "dilemma",
+  "other",
+];
+export const NEEDS_OF: Exclude<NeedOf, "">[] = [
+  "person",
+  "group",
+  "team",
+  "neighbourhood",
+  "myself",
+];
+export const EFFECTS: Exclude<Effect, "">[] = [
+  "achieved",
+  "partly",
+  "not_achieved",
+  "not_yet_visible",
+];
+export const SUPPORT_CHOICES: Exclude<SupportChoice, "">[] = [
+  "let_do",
+  "mutual_help",
+  "take_over",
+  "hand_over",
+  "not_applicable",
+];
+export const LIFE_DOMAINS = [
+  "finance",
+  "housing",
+  "work_education_activities",
+  "social_relations",
+  "physical_health",
+  "mental_health",
+  "meaning",
+];
+export const ATTITUDES = [
+  "empathy",
+  "attention",
+  "boundaries",
+  "alongside",
+  "daring",
+  "reflecting",
+  "asking_help",
+  "authentic",
+];
+export const GOAL_ORIGINS: GoalContent["origin"][] = ["personal", "school", "workplace"];
+export const GOAL_STATUSES: GoalContent["status"][] = ["concept", "agreed", "working", "reached"];
+
+export function stateWord(state: StateName): string {
+  switch (state) {
+    case "held":
+      return t("Tegengehouden");
+    case "needs_fixing":
+      return t("Verbeteren");
+    case "two_versions":
+      return t("Twee versies");
+    case "changes_requested":
+      return t("Aanvullen");
+    case "signoff_withdrawn":
+      return t("Akkoord ingetrokken");
+    case "changed_after_signoff":
+      return t("Gewijzigd na akkoord");
+    case "signed_provisional":
+      return t("Akkoord (voorlopig)");
+    case "signed":
+      return t("Akkoord");
+    case "seen":
+      return t("Gezien");
+    case "sent":
+      return t("Verstuurd");
+    case "stored":
+      return t("Bewaard");
+    case "on_phone":
+      return t("Staat op deze telefoon");
+    case "draft":
+      return t("Concept");
+  }
+}
+
+export function activityKindWord(kind: ActivityKind): string {
+  switch (kind) {
+    case "activity":
+      return t("Activiteit");
+    case "conversation":
+      return t("Gesprek");
+    case "home_visit":
+      return t("Huisbezoek");
+    case "observation":
+      return t("Observatie");
+    case "dilemma":
+      return t("Dilemma");
+    case "peer_session":
+      return t("Intervisie");
+    case "training":
+      return t("Training");
+    case "preparation":
+      return t("Voorbereiding");
+    case "guidance":
+      return t("Begeleiding");
+    case "other":
+      return t("Iets anders");
+  }
+}
+
+export function needOfWord(needOf: NeedOf): string {
+  switch (needOf) {
+    case "":
+      return "";
+    case "person":
+      return t("Eén persoon");
+    case "group":
+      return t("Een groep");
+    case "team":
+      return t("Het team");
+    case "neighbourhood":
+      return t("De buurt");
+    case "myself":
+      return t("Ikzelf");
+  }
+}
+
+export function effectWord(effect: Effect): string {
+  switch (effect) {
+    case "":
+      return "";
+    case "achieved":
+      return t("Bereikt");
+    case "partly":
+      return t("Deels");
+    case "not_achieved":
+      return t("Niet");
+    case "not_yet_visible":
+      return t("Nog niet te zien");
+  }
+}
+
+export function supportChoiceWord(choice: SupportChoice): string {
+  switch (choice) {
+    case "":
+      return "";
+    case "let_do":
+      return t("Zelf laten doen");
+    case "take_over":
+      return t("Overnemen");
+    case "hand_over":
+      return t("Overdragen");
+    case "mutual_help":
+      return t("Onderling laten helpen");
+    case "not_applicable":
+      return t("Niet van toepassing");
+  }
+}
+
+export function goalOriginWord(origin: GoalContent["origin"]): string {
+  switch (origin) {
+    case "school":
+      return t("Van school");
+    case "personal":
+      return t("Van mijzelf");
+    case "workplace":
+      return t("Van de stageplek");
+  }
+}
+
+export function goalStatusWord(status: GoalContent["status"]): string {
+  switch (status) {
+    case "concept":
+      return t("Nog een concept");
+    case "agreed":
+      return t("Besproken en afgesproken");
+    case "working":
+      return t("Ik werk eraan");
+    case "reached":
+      return t("Bereikt");
+  }
+}
+
+/** A code that this version does not know is shown as it is. */
+export function lifeDomainWord(code: string): string {
+  switch (code) {
+    case "finance":
+      return t("Financiën");
+    case "housing":
+      return t("Wonen en leefbaarheid");
+    case "work_education_activities":
+      return t("Werk, opleiding en activiteiten");
+    case "social_relations":
+      return t("Sociale relaties");
+    case "physical_health":
+      return t("Lichamelijke gezondheid");
+    case "mental_health":
+      return t("Psychische gezondheid");
+    case "meaning":
+      return t("Zingeving");
+    default:
+      return code;
+  }
+}
+
+export function attitudeWord(code: string): string {
+  switch (code) {
+    case "empathy":
+      return t("Zich inleven");
+    case "attention":
+      return t("Aandacht en geduld");
+    case "boundaries":
+      return t("Grenzen stellen");
+    case "alongside":
+      return t("Naast de ander staan");
+    case "daring":
+      return t("Durven doen");
+    case "reflecting":
+      return t("Durven reflecteren");
+    case "asking_help":
+      return t("Hulp vragen");
+    case "authentic":
+      return t("Authentiek en betrouwbaar");
+    default:
+      return code;
+  }
+}
