@@ -167,6 +167,12 @@ export interface QuarantinedItem {
   received_at: string;
   raw: string;
 }
+export interface RefusedFact {
+  fact_id: string;
+  code: string;
+  received_at: string;
+  raw: string;
+}
 export interface PullPage {
   epoch: string;
   cursor: number;
@@ -174,6 +180,7 @@ export interface PullPage {
   digest?: string;
   docs: (PulledDocument | { doc_id: string; gone: true })[];
   quarantine: QuarantinedItem[];
+  refused?: RefusedFact[];
 }
 
 export interface WorkProcess {
@@ -263,6 +270,8 @@ export interface DocumentView {
   working: boolean;
   mine: boolean;
   problem?: { code: string; message: string };
+  /** Facts of one's own that wait on this device. */
+  waiting: NewFact[];
   hits: GuardHit[];
 }
 

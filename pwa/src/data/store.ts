@@ -156,22 +156,29 @@ export class Store {
     });
   }
 
-  /** What the server quarantined or refused; of our own rows go those that we no longer hold. */
-  async replaceProblems(rows: ProblemRow[]): Promise<string[]> {
+  /**
+   * What the server quarantined, of the whole account, and refused, of one placement. Rows that it
+   * does not name go, unless their text is still held here to be offered again.
+   */
+  async replaceProblems(
+    placementId: string,
+    quarantined: ProblemRow[],
+    refused: ProblemRow[],
+  ): Promise<string[]> {
     return this.handle.run(async (db) => {
       const tx = db.transaction(["quarantine", "held"], "readwrite");
       const store = tx.objectStore("quarantine");
-      const known = new Map(rows.map((row) => [row.id, row]));
+      const told = new Map([...quarantined, ...refused].map((row) => [row.id, row]));
       const touched: string[] = [];
       for (const old of await store.getAll()) {
-        const held = await tx.objectStore("held").getKey(old.id);
-        if (known.has(old.id)) known.delete(old.id);
-        else if (!held) {
-          await store.delete(old.id);
-          touched.push(old.doc_id);
-        }
+        if (told.get(old.id)?.received_at === old.received_at) told.delete(old.id);
+        if (told.has(old.id) || (old.type === "fact" && old.placement_id !== placementId)) continue;
+        const known = [...quarantined, ...refused].some((row) => row.id === old.id);
+        if (known || (await tx.objectStore("held").getKey(old.id))) continue;
+        await store.delete(old.id);
+        touched.push(old.doc_id);
       }
-      for (const row of known.values()) {
+      for (const row of told.values()) {
         await store.put(row);
         touched.push(row.doc_id);
       }

@@ -1,0 +1,155 @@
+/** The way in: every page of a placement's feed, and the check that both sides now agree. */
+
+import type { FeedPosition, ProblemRow } from "../data/records.ts";
+import type { Store } from "../data/store.ts";
+import type { NewFact, PullPage, Revision } from "../types.ts";
+import type { Answer } from "./api.ts";
+import { digest } from "./digest.ts";
+
+const START: FeedPosition = { epoch: "", cursor: 0, agreed: "", misses: 0 };
+/** A difference that three whole pulls did not mend is looked at less often. */
+const PATIENCE = 3;
+const EVERY = 10;
+
+export interface Incoming {
+  store: Store;
+  me: string;
+  pull: (placement: string, cursor: number, epoch: string) => Promise<Answer<PullPage>>;
+  /** These documents changed here. */
+  changed: (docIds: string[]) => Promise<void>;
+}
+
+export interface Pulled {
+  received: number;
+  /** Rows that went back into the outbox because the server had lost them. */
+  reoffered: number;
+  epoch: string;
+}
+
+export async function pullPlacement(placement: string, io: Incoming): Promise<Pulled> {
+  const start = (await io.store.getMeta<FeedPosition>(`feed:${placement}`)) ?? START;
+  const pulled: Pulled = { received: 0, reoffered: 0, epoch: start.epoch };
+  const fresh = await readPages(placement, start, false, pulled, io);
+  if (fresh === "agreed") return pulled;
+  if (fresh === "differs" && !worthAWholePull(start.misses)) {
+    await note(placement, { misses: start.misses + 1 }, io);
+    return pulled;
+  }
+  const again = await readPages(placement, START, true, pulled, io);
+  await note(placement, { misses: again === "agreed" ? 0 : start.misses + 1 }, io);
+  return pulled;
+}
+
+type Ending = "agreed" | "differs" | "server_went_back";
+
+async function readPages(
+  placement: string,
+  start: FeedPosition,
+  whole: boolean,
+  pulled: Pulled,
+  io: Incoming,
+): Promise<Ending> {
+  const seen = new Set<string>();
+  let { cursor, epoch } = start;
+  for (;;) {
+    const { value: page } = await io.pull(placement, cursor, epoch);
+    const wentBack = page.cursor < cursor || (epoch !== "" && page.epoch !== epoch);
+    if (!whole && wentBack) return "server_went_back";
+    for (const item of page.docs) seen.add(item.doc_id);
+    const news = page.docs.length > 0 || page.cursor !== cursor || page.epoch !== epoch;
+    if (news) await take(placement, page, pulled, io);
+    ({ cursor, epoch } = page);
+    pulled.epoch = epoch;
+    if (page.more) continue;
+    await takeProblems(placement, page, io);
+    if (whole) {
+      const lacking = await io.store.removeUnseen(placement, seen, io.me);
+      pulled.reoffered += lacking.reoffered;
+      await io.changed(lacking.touched);
+    }
+    return (await agrees(placement, page, io)) ? "agreed" : "differs";
+  }
+}
+
+async function take(
+  placement: string,
+  page: PullPage,
+  pulled: Pulled,
+  io: Incoming,
+): Promise<void> {
+  const result = await io.store.applyPage(placement, page, io.me);
+  pulled.received += result.touched.length;
+  pulled.reoffered += result.reoffered;
+  await io.changed(result.touched);
+}
+
+async function agrees(placement: string, page: PullPage, io: Incoming): Promise<boolean> {
+  // A placement that ended has no digest: nothing of it is left to compare.
+  if (page.digest === undefined) return true;
+  const position = await io.store.getMeta<FeedPosition>(`feed:${placement}`);
+  if (position?.agreed === page.digest) return true;
+  if ((await digest(await io.store.digestSource(placement))) !== page.digest) return false;
+  await note(placement, { agreed: page.digest, misses: 0 }, io);
+  await io.changed(await io.store.forgetRecent(placement));
+  return true;
+}
+
+async function note(
+  placement: string,
+  changes: Partial<FeedPosition>,
+  io: Incoming,
+): Promise<void> {
+  const key = `feed:${placement}`;
+  const position = (await io.store.getMeta<FeedPosition>(key)) ?? START;
+  await io.store.setMeta(key, { ...position, ...changes });
+}
+
+function worthAWholePull(misses: number): boolean {
+  return misses < PATIENCE || misses % EVERY === 0;
+}
+
+/** What was quarantined or refused, so that every device of its author can say so. */
+async function takeProblems(placement: string, page: PullPage, io: Incoming): Promise<void> {
+  const quarantined = page.quarantine.map((item): ProblemRow => {
+    const revision = parsed<Revision>(item.raw);
+    return {
+      id: `${revision?.rev_id ?? item.rev_id}:${revision?.hash ?? ""}`,
+      type: "revision",
+      doc_id: text(revision?.doc_id),
+      placement_id: text(revision?.placement_id),
+      code: item.reason,
+      received_at: item.received_at,
+      item: revision,
+    };
+  });
+  const refused = (page.refused ?? []).flatMap((item): ProblemRow[] => {
+    const fact = parsed<NewFact & { author?: { id: string } }>(item.raw);
+    // Facts of others were only passed on after a restore; their refusal is not our business.
+    if (fact?.author && fact.author.id !== io.me) return [];
+    return [
+      {
+        id: item.fact_id,
+        type: "fact",
+        doc_id: text(fact?.doc_id),
+        placement_id: placement,
+        code: item.code,
+        received_at: item.received_at,
+        item: fact,
+      },
+    ];
+  });
+  await io.changed(await io.store.replaceProblems(placement, quarantined, refused));
+}
+
+function parsed<Value>(raw: string): Value | null {
+  try {
+    const value: unknown = JSON.parse(raw);
+    return typeof value === "object" && value !== null ? (value as Value) : null;
+  } catch {
+    return null;
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

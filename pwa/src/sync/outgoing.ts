@@ -1,0 +1,125 @@
+/** The way out: revisions in order, then facts. What gets no receipt stays in the outbox. */
+
+import type { OutboxRow, QueuedFact, QueuedRevision } from "../data/records.ts";
+import type { Receipt } from "../data/settle.ts";
+import type { FactResult, PushResult } from "../types.ts";
+import { type Answer, CallProblem } from "./api.ts";
+
+const BATCH = 50;
+/** A poisoned item must not hide that the server itself is down. */
+const MOST_SKIPPED = 5;
+const REVISION_OUTCOMES = new Set(["ok", "dup", "conflict_kept", "quarantined", "gone"]);
+const FACT_OUTCOMES = new Set(["ok", "dup", "refused", "gone"]);
+/** The answer to these changes by itself, so that the same fact is offered again later. */
+const PASSING = new Set(["attachments_pending"]);
+/** A fact can be back before its document is, after a restore. */
+const WAITS_FOR_OTHERS = new Set(["unknown_document", "changed", "not_submitted"]);
+
+export interface Outgoing {
+  revisions: (items: QueuedRevision["item"][]) => Promise<Answer<{ results: PushResult[] }>>;
+  facts: (items: QueuedFact["item"][]) => Promise<Answer<{ results: FactResult[] }>>;
+  settle: (receipts: Receipt[], time: string) => Promise<void>;
+  leave: (rows: OutboxRow[], problem: string) => Promise<void>;
+}
+
+export interface Sent {
+  receipts: number;
+  /** What went wrong with single items while the rest went through. */
+  failure: CallProblem | null;
+}
+
+/** Sends what waits. Throws CallProblem when the server cannot be reached or has had enough. */
+export async function sendAll(rows: OutboxRow[], out: Outgoing): Promise<Sent> {
+  const revisions = rows.filter((row) => row.type === "revision");
+  const pushed = await inBatches(revisions, (batch) => sendRevisions(batch, out), out);
+  const stuck = new Set(
+    revisions.filter((row) => !pushed.done.has(row.id)).map((row) => row.item.rev_id),
+  );
+  const facts = rows
+    .filter((row) => row.type === "fact")
+    .filter(({ item }) => !stuck.has(item.rev_id));
+  const told = await inBatches(facts, (batch) => sendFacts(batch, out), out);
+  return {
+    receipts: pushed.done.size + told.done.size,
+    failure: pushed.failure ?? told.failure,
+  };
+}
+
+/** One refused item blocks no other: a batch that fails as a whole is tried in smaller parts. */
+async function inBatches<Row extends OutboxRow>(
+  rows: Row[],
+  send: (batch: Row[]) => Promise<string[]>,
+  out: Outgoing,
+): Promise<{ done: Set<string>; failure: CallProblem | null }> {
+  const done = new Set<string>();
+  let failure: CallProblem | null = null;
+  let skipped = 0;
+  const batches = slices(rows, BATCH);
+  for (let batch = batches.shift(); batch; batch = batches.shift()) {
+    try {
+      for (const id of await send(batch)) done.add(id);
+    } catch (error) {
+      if (!isAboutTheItems(error)) throw error;
+      if (batch.length > 1) {
+        batches.unshift(...slices(batch, Math.ceil(batch.length / 4)));
+        continue;
+      }
+      failure = error;
+      skipped += 1;
+      await out.leave(batch, error.problem === "too_large" ? "too_large" : "not_taken");
+      if (skipped >= MOST_SKIPPED) throw error;
+    }
+  }
+  return { done, failure };
+}
+
+/** A full house or a passing overload has nothing to do with what was sent. */
+function isAboutTheItems(error: unknown): error is CallProblem {
+  if (!(error instanceof CallProblem) || error.retryAfter !== null) return false;
+  if (error.problem === "server") return error.code === "unexpected";
+  return error.problem === "too_large" || error.problem === "refused";
+}
+
+async function sendRevisions(batch: QueuedRevision[], out: Outgoing): Promise<string[]> {
+  const { value, time } = await out.revisions(batch.map((row) => row.item));
+  const receipts: Receipt[] = [];
+  for (const result of value.results) {
+    const row = batch.find(
+      ({ item }) => item.rev_id === result?.rev_id && item.hash === result.hash,
+    );
+    if (!row || !REVISION_OUTCOMES.has(result.outcome)) continue;
+    const { outcome, seq = null, reason: code = "" } = result;
+    receipts.push({ row, outcome, seq, code });
+  }
+  return settled(batch, receipts, time, out);
+}
+
+async function sendFacts(batch: QueuedFact[], out: Outgoing): Promise<string[]> {
+  const { value, time } = await out.facts(batch.map((row) => row.item));
+  const receipts: Receipt[] = [];
+  for (const result of value.results) {
+    const row = batch.find(({ item }) => item.fact_id === result?.fact_id);
+    if (!row || !FACT_OUTCOMES.has(result.outcome)) continue;
+    const { outcome, seq = null, code = "" } = result;
+    const later = PASSING.has(code) || (row.reoffered !== undefined && WAITS_FOR_OTHERS.has(code));
+    if (outcome === "refused" && later) await out.leave([row], code);
+    else receipts.push({ row, outcome, seq, code });
+  }
+  return settled(batch, receipts, time, out);
+}
+
+async function settled(
+  batch: OutboxRow[],
+  receipts: Receipt[],
+  time: string,
+  out: Outgoing,
+): Promise<string[]> {
+  if (receipts.length > 0) await out.settle(receipts, time);
+  else if (batch.length > 0) throw new CallProblem("server", "no_receipts");
+  return receipts.map(({ row }) => row.id);
+}
+
+function slices<Row>(rows: Row[], size: number): Row[][] {
+  const count = Math.ceil(rows.length / size);
+  return Array.from({ length: count }, (_, index) => rows.slice(index * size, (index + 1) * size));
+}
