@@ -27,7 +27,6 @@ class Settings(BaseSettings):
     mail_from: str = Field(default="Vakwerk <vakwerk@localhost>", validation_alias="MAIL_FROM")
     log_format: Literal["text", "json"] = Field(default="text", validation_alias="LOG_FORMAT")
     trusted_proxies: str = Field(default="", validation_alias="TRUSTED_PROXIES")
-    web_concurrency: int = Field(default=1, ge=1, le=64, validation_alias="WEB_CONCURRENCY")
 
     @field_validator("data_folder")
     @classmethod

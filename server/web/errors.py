@@ -110,12 +110,12 @@ def _problem(
     details: dict[str, Any],
     headers: dict[str, str] | None = None,
 ) -> Response:
-    text = reader(request).gettext
+    text = reader(request).text
     values = {
         "title": text(_TITLES.get(status, _TITLES[409])),
         "status": status,
         "code": code,
-        "detail": text(sentence).format(**details) if "{" in sentence else text(sentence),
+        "detail": text(sentence, **details),
         "reference": getattr(request.state, "reference", ""),
     }
     if _wants_page(request):

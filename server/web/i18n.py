@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from gettext import NullTranslations
 from typing import Literal
 
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.outside.catalogue import DUTCH, LOCALES, translator
+from server.outside.language import LOCALES, Language, language
 from server.settings import get_settings
 from server.web.endpoints import endpoint
 
@@ -32,9 +31,9 @@ def reader_locale(request: Request) -> str:
     return _preferred(request.headers.get("accept-language", ""))
 
 
-def reader(request: Request) -> NullTranslations:
-    """gettext and ngettext in the reader's language."""
-    return translator(reader_locale(request))
+def reader(request: Request) -> Language:
+    """Words, dates and durations for whoever reads the answer."""
+    return language(reader_locale(request))
 
 
 @endpoint(body=Choice, status=204, public=True)
@@ -53,7 +52,7 @@ def remember_locale(response: Response, locale: str) -> None:
 
 def _preferred(header: str) -> str:
     """Of the languages in an Accept-Language header, the one of ours that comes first."""
-    best, best_weight = DUTCH, 0.0
+    best, best_weight = LOCALES[0], 0.0
     for part in header[:200].split(","):
         tag, _, weight = part.strip().partition(";q=")
         language = tag.split("-")[0].lower()

@@ -9,15 +9,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.outside.catalogue import translator
-from server.web.i18n import reader_locale
+from server.web.i18n import reader
 
 _FOLDER = Path(__file__).parent / "pages"
 _environment = Environment(
     loader=FileSystemLoader(_FOLDER),
     autoescape=True,
     undefined=StrictUndefined,
-    extensions=["jinja2.ext.i18n"],
     trim_blocks=True,
     lstrip_blocks=True,
 )
@@ -25,10 +23,9 @@ _environment = Environment(
 
 def render_page(request: Request, name: str, **values: Any) -> str:
     """One of the templates in web/pages/, in the reader's language."""
-    locale = reader_locale(request)
-    said = translator(locale)
+    to = reader(request)
     template = _environment.get_template(name)
-    return template.render(_=said.gettext, ngettext=said.ngettext, locale=locale, **values)
+    return template.render(_=to.text, language=to, locale=to.locale, **values)
 
 
 async def stylesheet(request: Request) -> Response:

@@ -1,0 +1,51 @@
+"""The command line. Light on purpose: a machine without Pango must still be able to say so."""
+
+from __future__ import annotations
+
+import sys
+
+from cyclopts import App
+from pydantic import ValidationError
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from server.outside.checkup import check_machine
+from server.outside.folder_lock import FolderInUse
+from server.settings import get_settings
+from server.version import VERSION
+
+app = App(name="vakwerk", help="Vakwerk, het stagelogboek.", version=VERSION, help_flags=["--help"])
+app.command("server.commands:serve", name="serve", help="Start de webserver.")
+app.command("server.commands:migrate_database", name="migrate", help="Breng de database bij.")
+
+
+def main() -> None:
+    errors = Console(stderr=True, soft_wrap=True)
+    try:
+        app(result_action="return_value")
+    except ValidationError as error:
+        for problem in error.errors():
+            name = ".".join(str(part) for part in problem["loc"])
+            errors.print(f"[red]{escape(name)}[/red]: {escape(problem['msg'])}")
+        sys.exit(2)
+    except FolderInUse as error:
+        errors.print(escape(str(error)))
+        sys.exit(3)
+
+
+@app.command
+def check() -> None:
+    """Kijk of deze computer alles heeft wat Vakwerk nodig heeft."""
+    findings = check_machine(get_settings())
+    table = Table(show_header=False, box=None)
+    for finding in findings:
+        sign = "[green]goed[/green]" if finding.good else "[red]mist[/red]"
+        table.add_row(sign, escape(finding.what), "" if finding.good else escape(finding.remedy))
+    Console(soft_wrap=True).print(table)
+    if not all(finding.good for finding in findings):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
