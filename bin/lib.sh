@@ -122,10 +122,10 @@ need_npm_packages() {
 
 need_built_app() {
   need_npm_packages
-  local stamp=pwa/dist/.vakwerk-sources sum
+  local stamp=pwa/node_modules/.vakwerk-build sum
   sum=$(find pwa locale -path pwa/node_modules -prune -o -path pwa/dist -prune -o -type f -print0 |
     sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1)
-  [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && return
+  [ -f pwa/dist/index.html ] && [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && return
   say "De app wordt gebouwd …"
   npm run --silent build >&2 || die "De app kon niet worden gebouwd."
   printf '%s' "$sum" >"$stamp"
