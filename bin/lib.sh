@@ -97,10 +97,8 @@ find_python() {
 
 # -- the app in pwa/ ------------------------------------------------------------------------------
 
-node() { "$(wheel_of_node)/bin/node" "$@"; }
-
-# The npm script of the wheel does not run by itself; node runs what it should have run. Programs
-# that npm starts look for `node` on the PATH.
+# Node comes from a Python package. Its npm script does not run by itself, so node runs npm's own
+# code; programs that npm starts look for `node` on the PATH.
 npm() {
   local wheel
   wheel=$(wheel_of_node)
@@ -116,7 +114,7 @@ need_npm_packages() {
   sum=$(sha256sum pwa/package-lock.json | cut -d ' ' -f 1)
   [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && return
   say "JavaScript-pakketten worden geïnstalleerd …"
-  npm ci --no-audit --no-fund --loglevel=error >&2 || die "De JavaScript-pakketten kwamen niet binnen."
+  npm ci --loglevel=error >&2 || die "De JavaScript-pakketten kwamen niet binnen."
   printf '%s' "$sum" >"$stamp"
 }
 
