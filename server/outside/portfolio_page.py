@@ -1,0 +1,76 @@
+"""The portfolio as HTML, from the templates that the PDF and the preview share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from server.outside.language import language
+from server.settings import get_settings
+
+# Control characters, lone surrogates, and the marks that turn the reading direction around:
+# no text of one person may change how the words of another are shown.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef"
+    "\ufff9-\uffff\ud800-\udfff]"
+)
+
+
+def render_html(
+    portfolio: Mapping[str, Any],
+    locale: str,
+    *,
+    preview: Mapping[str, str] | None = None,
+    photos: Collection[str] = (),
+) -> str:
+    """The whole document. With `preview` (`back`, `download`, `css`) as a page to read online."""
+    words = language(locale)
+    template = _environment().get_template("portfolio.html")
+    return template.render(
+        portfolio=portfolio,
+        locale=words.locale,
+        preview=preview,
+        photos=photos,
+        _=words.text,
+        _n=words.plural,
+        label=words.label,
+        day=words.day,
+        long_day=words.long_day,
+        short_day=words.short_day,
+        month=words.month,
+        months=_months,
+        moment=words.moment,
+        duration=words.duration,
+        hours=words.hours,
+        week=words.week,
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(get_settings().templates_folder / "portfolio"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_readable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _months(weeks: Sequence[Mapping[str, Any]]) -> list[tuple[str, int]]:
+    """(a day in the month, how many of these weeks begin in it), for a heading above weeks."""
+    months = groupby(weeks, key=lambda week: str(week["monday"])[:7])
+    return [(f"{month}-01", len(list(found))) for month, found in months]
+
+
+def _readable(value: Any) -> Any:
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return _UNSEEN.sub("", value)
+    return value
