@@ -59,16 +59,19 @@ postgres_programs() {
 # -- Python ---------------------------------------------------------------------------------------
 
 need_python_packages() { # need_python_packages build|dev
-  local lock=requirements/$1.txt stamp=$stamps/$1 sum
   make_venv
-  sum=$(sha256sum "$lock" | cut -d ' ' -f 1)
-  [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && return
+  # Everything in build.txt is in dev.txt as well.
+  is_installed dev || is_installed "$1" && return
+  local lock=requirements/$1.txt
   say "Python-pakketten worden geïnstalleerd ($lock) …"
   "$python" -m pip install --quiet --disable-pip-version-check --require-hashes \
     --no-deps --only-binary :all: -r "$lock" >&2 || die "De Python-pakketten kwamen niet binnen."
-  rm -f "$stamps"/*
-  mkdir -p "$stamps" && printf '%s' "$sum" >"$stamp"
+  mkdir -p "$stamps" && checksum "$lock" >"$stamps/$1"
 }
+
+is_installed() { [ "$(cat "$stamps/$1" 2>/dev/null)" = "$(checksum "requirements/$1.txt")" ]; }
+
+checksum() { sha256sum "$1" | cut -d ' ' -f 1; }
 
 make_venv() {
   "$python" -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && return
@@ -110,12 +113,11 @@ wheel_of_node() {
 }
 
 need_npm_packages() {
-  local stamp=pwa/node_modules/.vakwerk-lock sum
-  sum=$(sha256sum pwa/package-lock.json | cut -d ' ' -f 1)
-  [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && return
+  local stamp=pwa/node_modules/.vakwerk-lock
+  [ "$(cat "$stamp" 2>/dev/null)" = "$(checksum pwa/package-lock.json)" ] && return
   say "JavaScript-pakketten worden geïnstalleerd …"
   npm ci --loglevel=error >&2 || die "De JavaScript-pakketten kwamen niet binnen."
-  printf '%s' "$sum" >"$stamp"
+  checksum pwa/package-lock.json >"$stamp"
 }
 
 need_built_app() {
