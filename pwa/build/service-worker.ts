@@ -21,7 +21,7 @@ export function serviceWorker(entry: string): Plugin {
         logLevel: "warn",
         publicDir: false,
         define: {
-          __FILES__: JSON.stringify(files.map((file) => `/${file}`)),
+          __FILES__: JSON.stringify(files.map(address)),
           __BUILD__: JSON.stringify(fingerprint(outDir, files)),
         },
         build: {
@@ -36,6 +36,11 @@ export function serviceWorker(entry: string): Plugin {
       });
     },
   };
+}
+
+/** The server gives the page itself at "/" only. */
+function address(file: string): string {
+  return file === "index.html" ? "/" : `/${file}`;
 }
 
 function isPrecached(file: string): boolean {

@@ -1,9 +1,7 @@
 /** Which page is shown: the path, links that stay inside the app, and parameters in paths. */
 
 import { signal } from "@preact/signals";
-
-/** These belong to the server, as they do in the service worker. */
-const SERVER_PATHS = /^\/(api|portfolio|demo|theme|healthz|readyz)(\/|$)/;
+import { isScreen } from "./paths.ts";
 
 export const path = signal(currentPath());
 export const query = signal(currentQuery());
@@ -42,7 +40,7 @@ export function startRouter(): void {
 
 function isOurs(link: HTMLAnchorElement, event: MouseEvent): boolean {
   const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey);
-  const elsewhere = link.origin !== location.origin || SERVER_PATHS.test(link.pathname);
+  const elsewhere = link.origin !== location.origin || !isScreen(link.pathname);
   const fragment = link.getAttribute("href")?.startsWith("#") ?? true;
   const special = link.hasAttribute("download") || (link.target !== "" && link.target !== "_self");
   return plain && !event.defaultPrevented && !elsewhere && !fragment && !special;

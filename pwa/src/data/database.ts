@@ -1,6 +1,6 @@
 /** The database of one account, and a handle that survives its own death. */
 
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
 import type { Draft, HeldRow, OutboxRow, ProblemRow, ServerDocument } from "./records.ts";
 
 export interface Schema extends DBSchema {
@@ -34,7 +34,12 @@ export interface DatabaseEvents {
   onOutdated?: () => void;
 }
 
-export const databaseName = (personId: string) => `vakwerk-${personId}`;
+const databaseName = (personId: string) => `vakwerk-${personId}`;
+
+/** Leaves no copy on this device. */
+export async function deleteAccount(personId: string): Promise<void> {
+  await deleteDB(databaseName(personId));
+}
 
 export class Handle {
   private opening: Promise<Database> | null = null;

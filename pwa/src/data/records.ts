@@ -23,6 +23,8 @@ export interface Draft {
   content: Content;
   base_rev: string | null;
   updated_at: string;
+  /** New at each keystroke: a save takes exactly what it read. */
+  stamp: string;
   hits: GuardHit[];
 }
 

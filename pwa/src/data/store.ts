@@ -88,7 +88,7 @@ export class Store {
       if (from) {
         const drafts = tx.objectStore("drafts");
         const now = await drafts.get(from.doc_id);
-        if (now?.updated_at !== from.updated_at) {
+        if (now?.stamp !== from.stamp) {
           await tx.done;
           return false;
         }

@@ -23,12 +23,11 @@ export interface Pulled {
   received: number;
   /** Rows that went back into the outbox because the server had lost them. */
   reoffered: number;
-  epoch: string;
 }
 
 export async function pullPlacement(placement: string, io: Incoming): Promise<Pulled> {
   const start = (await io.store.getMeta<FeedPosition>(`feed:${placement}`)) ?? START;
-  const pulled: Pulled = { received: 0, reoffered: 0, epoch: start.epoch };
+  const pulled: Pulled = { received: 0, reoffered: 0 };
   const fresh = await readPages(placement, start, false, pulled, io);
   if (fresh === "agreed") return pulled;
   if (fresh === "differs" && !worthAWholePull(start.misses)) {
@@ -59,10 +58,10 @@ async function readPages(
     const news = page.docs.length > 0 || page.cursor !== cursor || page.epoch !== epoch;
     if (news) await take(placement, page, pulled, io);
     ({ cursor, epoch } = page);
-    pulled.epoch = epoch;
     if (page.more) continue;
     await takeProblems(placement, page, io);
-    if (whole) {
+    // A placement that ended has no digest: then nothing is missing, our access is over.
+    if (whole && page.digest !== undefined) {
       const lacking = await io.store.removeUnseen(placement, seen, io.me);
       pulled.reoffered += lacking.reoffered;
       await io.changed(lacking.touched);
@@ -84,7 +83,6 @@ async function take(
 }
 
 async function agrees(placement: string, page: PullPage, io: Incoming): Promise<boolean> {
-  // A placement that ended has no digest: nothing of it is left to compare.
   if (page.digest === undefined) return true;
   const position = await io.store.getMeta<FeedPosition>(`feed:${placement}`);
   if (position?.agreed === page.digest) return true;

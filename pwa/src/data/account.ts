@@ -1,0 +1,225 @@
+/** One person's documents on this device: in memory for the screens, in IndexedDB for ever. */
+
+import { type Signal, signal } from "@preact/signals";
+import type { DocumentView, Me } from "../types.ts";
+import { StorageProblem } from "./database.ts";
+import type { Draft, Farewell, Local } from "./records.ts";
+import { emptyLocal, type NewRow, Store } from "./store.ts";
+import { inOrder, viewOf } from "./view.ts";
+
+/** What differs between a browser, a test and a simulation. */
+export interface Surroundings {
+  now: () => Date;
+  /** Tells other tabs of this browser; absent where there are none. */
+  channel?: (name: string) => Channel;
+}
+export interface Channel {
+  postMessage: (message: unknown) => void;
+  onmessage: ((event: MessageEvent) => void) | null;
+  close: () => void;
+}
+interface News {
+  docIds: string[];
+  lastSent: string | null;
+}
+/** More than this at once is read faster as a whole. */
+const MANY = 100;
+
+export class Account {
+  readonly personId: string;
+  readonly store: Store;
+  readonly now: () => Date;
+  readonly me: Signal<Me | null> = signal(null);
+  readonly documents: Signal<DocumentView[]> = signal([]);
+  readonly removed: Signal<DocumentView[]> = signal([]);
+  readonly farewells: Signal<Farewell[]> = signal([]);
+  readonly counts = signal({ waiting: 0, held: 0, drafts: 0 });
+  readonly lastSent: Signal<string | null> = signal(null);
+  /** "" while the device keeps what it is given. */
+  readonly storage: Signal<"" | StorageProblem["reason"] | "blocked"> = signal("");
+  /** Documents whose deletion can still be undone. */
+  readonly leaving = new Set<string>();
+  private readonly bases = new Map<string, string | null>();
+  private readonly views = new Map<string, DocumentView>();
+  private locals = new Map<string, Local>();
+  private readonly channel: Channel | null;
+
+  private constructor(personId: string, around: Surroundings) {
+    this.personId = personId;
+    this.now = around.now;
+    this.store = new Store(personId, {
+      onBlocked: () => this.tellStorage("blocked"),
+      onOutdated: () => this.tellStorage("outdated"),
+    });
+    this.channel = around.channel?.(`vakwerk-${personId}`) ?? null;
+    if (this.channel) this.channel.onmessage = ({ data }) => void this.hear(data as News);
+  }
+
+  static async open(personId: string, around: Surroundings): Promise<Account> {
+    const account = new Account(personId, around);
+    const meta = new Map(await account.store.allMeta());
+    account.me.value = (meta.get("me") as Me | undefined) ?? null;
+    account.lastSent.value = (meta.get("last_sent") as string | undefined) ?? null;
+    await account.reload();
+    return account;
+  }
+
+  close(): void {
+    this.channel?.close();
+    this.store.close();
+  }
+
+  /** Also remembers which version its reader saw, so that what is typed next builds on that one. */
+  view(docId: string): DocumentView | undefined {
+    const found = this.views.get(docId);
+    if (found && !this.bases.has(docId)) this.bases.set(docId, this.standingBase(docId));
+    return found;
+  }
+
+  /** The reader went to another page and will see what is there by then. */
+  forgetReading(): void {
+    this.bases.clear();
+  }
+
+  baseOf(docId: string): string | null {
+    return this.bases.get(docId) ?? this.standingBase(docId);
+  }
+
+  setBase(docId: string, revId: string | null): void {
+    this.bases.set(docId, revId);
+  }
+
+  local(docId: string): Local {
+    return this.locals.get(docId) ?? emptyLocal();
+  }
+
+  placementsHere(): string[] {
+    const server = [...this.locals.values()].flatMap((local) => local.server ?? []);
+    return [...new Set(server.map((doc) => doc.placement_id))];
+  }
+
+  async putDraft(draft: Draft): Promise<void> {
+    await this.guarded(() => this.store.putDraft(draft));
+    await this.changed([draft.doc_id]);
+  }
+
+  async deleteDraft(docId: string): Promise<void> {
+    await this.guarded(() => this.store.deleteDraft(docId));
+    await this.changed([docId]);
+  }
+
+  async commit(rows: NewRow[], from?: Draft): Promise<boolean> {
+    const done = await this.guarded(() => this.store.commit(rows, from));
+    await this.changed([...new Set(rows.map((row) => row.doc_id))]);
+    return done;
+  }
+
+  async setMe(me: Me, etag: string): Promise<void> {
+    await this.store.setMeta("me", me);
+    await this.store.setMeta("me_etag", etag);
+    this.me.value = me;
+  }
+
+  async setLastSent(moment: string): Promise<void> {
+    this.lastSent.value = moment;
+    await this.store.setMeta("last_sent", moment);
+    this.tell([]);
+  }
+
+  async dismissFarewell(docId: string): Promise<void> {
+    await this.store.setMeta(`gone:${docId}`, undefined);
+    await this.readFarewells();
+  }
+
+  /** These rows changed: read them again, here and in the other tabs. */
+  async changed(docIds: string[]): Promise<void> {
+    if (docIds.length === 0) return;
+    await this.refresh(docIds);
+    this.tell(docIds);
+  }
+
+  /** Draws these documents again from what is in memory, such as after an undo. */
+  redraw(docIds: string[]): void {
+    for (const docId of docIds) this.draw(docId);
+    this.publish();
+  }
+
+  private async reload(): Promise<void> {
+    this.locals = await this.guarded(() => this.store.loadAll());
+    this.views.clear();
+    await this.readFarewells();
+    this.redraw([...this.locals.keys()]);
+  }
+
+  private async refresh(docIds: string[]): Promise<void> {
+    if (docIds.length > MANY) return this.reload();
+    const fresh = await this.guarded(() => this.store.load(docIds));
+    for (const [docId, local] of fresh) {
+      if (isSomething(local)) this.locals.set(docId, local);
+      else if (this.locals.delete(docId)) await this.readFarewells();
+    }
+    this.redraw(docIds);
+  }
+
+  private draw(docId: string): void {
+    const local = this.locals.get(docId);
+    const view = local && viewOf(docId, local, this.personId, this.me.value);
+    if (view) this.views.set(docId, view);
+    else this.views.delete(docId);
+  }
+
+  private publish(): void {
+    const all = [...this.views.values()].sort(inOrder);
+    const isRemoved = (view: DocumentView) => view.head?.deleted === true && !view.hasDraft;
+    this.removed.value = all.filter(isRemoved);
+    this.documents.value = all.filter((view) => !isRemoved(view) && !this.leaving.has(view.docId));
+    const waiting = [...this.locals.values()].filter(hasWaiting).length;
+    const held = all.filter((view) => view.state === "held").length;
+    const drafts = all.filter((view) => view.hasDraft).length;
+    this.counts.value = { waiting, held, drafts };
+  }
+
+  private standingBase(docId: string): string | null {
+    const base = this.locals.get(docId)?.draft?.base_rev;
+    return base !== undefined ? base : (this.views.get(docId)?.head?.rev_id ?? null);
+  }
+
+  private async readFarewells(): Promise<void> {
+    const meta = await this.store.allMeta();
+    const kept = meta.filter(([key]) => key.startsWith("gone:"));
+    this.farewells.value = kept.map(([, value]) => value as Farewell);
+  }
+
+  private async guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      const result = await work();
+      if (this.storage.value === "full" || this.storage.value === "broken") this.storage.value = "";
+      return result;
+    } catch (error) {
+      if (error instanceof StorageProblem) this.tellStorage(error.reason);
+      throw error;
+    }
+  }
+
+  private tellStorage(reason: StorageProblem["reason"] | "blocked"): void {
+    this.storage.value = reason;
+  }
+
+  private tell(docIds: string[]): void {
+    this.channel?.postMessage({ docIds, lastSent: this.lastSent.value } satisfies News);
+  }
+
+  private async hear({ docIds, lastSent }: News): Promise<void> {
+    this.lastSent.value = lastSent;
+    await this.refresh(docIds);
+  }
+}
+
+/** That a supervisor opened something is nothing that they wait for. */
+function hasWaiting(local: Local): boolean {
+  return local.outbox.some((row) => row.type === "revision" || row.item.kind !== "seen");
+}
+
+function isSomething({ server, draft, outbox, recent, problems }: Local): boolean {
+  return Boolean(server || draft) || outbox.length + recent.length + problems.length > 0;
+}

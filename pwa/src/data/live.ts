@@ -1,0 +1,188 @@
+/** What the screens see and do: the account of whoever is signed in on this device. */
+
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type {
+  Content,
+  DocumentKind,
+  DocumentView,
+  FactKind,
+  SaveResult,
+  Session,
+  SyncReport,
+  SyncStatus,
+} from "../types.ts";
+import type { Account } from "./account.ts";
+import type { Farewell } from "./records.ts";
+import * as writing from "./writing.ts";
+
+export const account = signal<Account | null>(null);
+
+/** Null until somebody signed in and the server once told who that is. */
+export const session: ReadonlySignal<Session | null> = computed(() => {
+  const me = account.value?.me.value;
+  return me && account.value ? { me, personId: account.value.personId } : null;
+});
+export const documents: ReadonlySignal<DocumentView[]> = computed(
+  () => account.value?.documents.value ?? [],
+);
+/** Deleted, and still there to be brought back. */
+export const removedDocuments: ReadonlySignal<DocumentView[]> = computed(
+  () => account.value?.removed.value ?? [],
+);
+/** Own words that the server no longer keeps, to be downloaded and then let go. */
+export const farewells: ReadonlySignal<Farewell[]> = computed(
+  () => account.value?.farewells.value ?? [],
+);
+/** The browser's answer to "may we stay?"; null before it was asked. */
+export const persisted = signal<boolean | null>(null);
+
+const NEVER: SyncReport = { sent: 0, received: 0, waiting: 0, problem: "offline" };
+export const attempt = signal<{ running: boolean; problem: SyncStatus["problem"] }>({
+  running: false,
+  problem: "",
+});
+export const sync: ReadonlySignal<SyncStatus> = computed(() => {
+  const { waiting = 0, held = 0 } = account.value?.counts.value ?? {};
+  const storage = account.value?.storage.value ? "storage" : "";
+  const { running, problem } = attempt.value;
+  const lastSent = account.value?.lastSent.value ?? null;
+  return { waiting, held, lastSent, running, problem: storage || problem };
+});
+
+/** The sync lies a floor above and makes itself known here. */
+interface Sync {
+  now: () => Promise<SyncReport>;
+  soon: () => void;
+}
+let connected: Sync | null = null;
+export function connectSync(to: Sync | null): void {
+  connected = to;
+}
+
+export function documentById(docId: string): DocumentView | undefined {
+  const here = account.value;
+  // Reading the list makes whoever asks look again when something changes.
+  return here && here.documents.value ? here.view(docId) : undefined;
+}
+
+/** To be called when the reader goes to another page: what is typed there builds on what it shows. */
+export function forgetReading(): void {
+  account.peek()?.forgetReading();
+}
+
+export async function writeDraft(
+  placementId: string,
+  kind: DocumentKind,
+  docId: string,
+  content: Content,
+): Promise<void> {
+  await writing.writeDraft(mine(), placementId, kind, docId, content);
+}
+
+export async function discardDraft(docId: string): Promise<void> {
+  await writing.discardDraft(mine(), docId);
+}
+
+export async function saveDocument(docId: string): Promise<SaveResult> {
+  return sending(writing.saveDocument(mine(), docId));
+}
+
+export async function submitDocument(
+  docId: string,
+  body: { ask: "feedback" | "sign_off"; to: string },
+): Promise<SaveResult> {
+  return sending(writing.submitDocument(mine(), docId, body));
+}
+
+export async function chooseVersion(docId: string, content: Content): Promise<SaveResult> {
+  return sending(writing.chooseVersion(mine(), docId, content));
+}
+
+export async function restoreDocument(docId: string): Promise<SaveResult> {
+  return sending(writing.restoreDocument(mine(), docId));
+}
+
+export async function sendFact(
+  kind: FactKind,
+  doc: DocumentView,
+  body: Content,
+): Promise<SaveResult> {
+  return sending(writing.sendFact(mine(), kind, doc, body));
+}
+
+const UNDO = 10_000;
+const deletions = new Map<string, () => Promise<void>>();
+
+/** Gone from the lists at once, from the logbook after ten seconds; the answer undoes it. */
+export async function deleteDocument(docId: string): Promise<() => Promise<void>> {
+  const here = mine();
+  const timer = setTimeout(() => void finish(), UNDO);
+  here.leaving.add(docId);
+  here.redraw([docId]);
+  deletions.set(docId, finish);
+  return async () => stay();
+
+  function stay(): void {
+    clearTimeout(timer);
+    deletions.delete(docId);
+    here.leaving.delete(docId);
+    here.redraw([docId]);
+  }
+  async function finish(): Promise<void> {
+    if (!deletions.has(docId)) return;
+    clearTimeout(timer);
+    deletions.delete(docId);
+    await writing.removeDocument(here, docId);
+    here.leaving.delete(docId);
+    here.redraw([docId]);
+    connected?.soon();
+  }
+}
+
+/** Whoever closes the page can no longer undo. */
+export function finishDeletions(): void {
+  for (const finish of [...deletions.values()]) void finish();
+}
+
+export async function syncNow(): Promise<SyncReport> {
+  return connected ? connected.now() : NEVER;
+}
+
+/** Everything of this account that lies on this device, readable without us. */
+export async function exportMine(): Promise<Blob> {
+  const here = mine();
+  const rows = await here.store.everything();
+  const made = { format: "vakwerk-export", version: 1, made_at: here.now().toISOString() };
+  const texts = here.documents.value.map(({ docId, kind, state, content }) => ({
+    doc_id: docId,
+    kind,
+    state,
+    content,
+  }));
+  const parts = { ...made, me: here.me.value, texts, farewells: here.farewells.value, ...rows };
+  return new Blob([JSON.stringify(parts, null, 2)], { type: "application/json" });
+}
+
+export async function dismissFarewell(docId: string): Promise<void> {
+  await mine().dismissFarewell(docId);
+}
+
+function mine(): Account {
+  const here = account.peek();
+  if (!here) throw new Error("nobody is signed in");
+  return here;
+}
+
+async function sending(work: Promise<SaveResult>): Promise<SaveResult> {
+  const result = await work;
+  if (result.ok) {
+    connected?.soon();
+    void askToStay();
+  }
+  return result;
+}
+
+async function askToStay(): Promise<void> {
+  if (persisted.peek() !== null || typeof navigator === "undefined") return;
+  persisted.value = (await navigator.storage?.persist?.()) ?? false;
+}

@@ -1,0 +1,173 @@
+/**
+ * One sync: send what waits, then read every placement, then check that both sides agree.
+ * Everything around it (network, clock, locks) is handed in, so that the same code runs in tests.
+ */
+
+import type { Account } from "../data/account.ts";
+import { StorageProblem } from "../data/database.ts";
+import type { SyncReport, SyncStatus } from "../types.ts";
+import { Api, CallProblem, type Fetch } from "./api.ts";
+import { type Incoming, pullPlacement } from "./incoming.ts";
+import { type Outgoing, sendAll } from "./outgoing.ts";
+
+export interface Locks {
+  /** Runs `work` when nobody else in this browser holds `name`; false when somebody does. */
+  tryLock: (name: string, work: () => Promise<void>) => Promise<boolean>;
+}
+export interface EngineParts {
+  fetch: Fetch;
+  locks: Locks;
+}
+export interface Outcome extends SyncReport {
+  /** Seconds that the server asked for, if it did. */
+  retryAfter: number | null;
+  /** Another tab was at it. */
+  elsewhere: boolean;
+}
+
+const HELD_DAYS = 35;
+const DAY = 86_400_000;
+/** What was found missing is offered again at once; more rounds than this wait for the next sync. */
+const ROUNDS = 3;
+
+export class Engine {
+  readonly api: Api;
+  private readonly account: Account;
+  private readonly locks: Locks;
+  private serverTime = "";
+
+  constructor(account: Account, parts: EngineParts) {
+    this.account = account;
+    this.api = new Api(parts.fetch);
+    this.locks = parts.locks;
+  }
+
+  async run(): Promise<Outcome> {
+    const outcome: Outcome = {
+      sent: 0,
+      received: 0,
+      waiting: 0,
+      problem: "",
+      retryAfter: null,
+      elsewhere: false,
+    };
+    const ours = await this.locks.tryLock(`vakwerk-sync-${this.account.personId}`, async () => {
+      try {
+        await this.exchange(outcome);
+      } catch (error) {
+        outcome.problem = problemOf(error);
+        outcome.retryAfter = error instanceof CallProblem ? error.retryAfter : null;
+      }
+    });
+    outcome.elsewhere = !ours;
+    outcome.waiting = this.account.counts.value.waiting;
+    return outcome;
+  }
+
+  private async exchange(outcome: Outcome): Promise<void> {
+    await this.refreshMe();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const failure = await this.send(outcome);
+      const reoffered = await this.receive(outcome);
+      if (failure) throw failure;
+      if (reoffered === 0) break;
+    }
+    await this.dropOldHeld();
+  }
+
+  /** A phone that is too old to be understood keeps its outbox and may still read. */
+  private async send(outcome: Outcome): Promise<CallProblem | null> {
+    const rows = await this.account.store.outbox();
+    try {
+      const { receipts, failure } = await sendAll(rows, this.outgoing());
+      outcome.sent += receipts;
+      return failure;
+    } catch (error) {
+      if (error instanceof CallProblem && error.problem === "upgrade") return error;
+      throw error;
+    }
+  }
+
+  private outgoing(): Outgoing {
+    const { store, personId, now } = this.account;
+    return {
+      revisions: (items) => this.api.push(this.epoch(), items),
+      facts: (items) => this.api.facts(this.epoch(), items),
+      settle: async (receipts, time) => {
+        this.serverTime = time || this.serverTime;
+        await store.settle(receipts, time, personId);
+        await this.account.changed([...new Set(receipts.map(({ row }) => row.doc_id))]);
+        await this.account.setLastSent(now().toISOString());
+      },
+      leave: async (rows, problem) => {
+        await store.markProblem(
+          rows.map((row) => row.id),
+          problem,
+        );
+        await this.account.changed([...new Set(rows.map((row) => row.doc_id))]);
+      },
+    };
+  }
+
+  /** Comes first: in another tab somebody else may have signed in, and this text is not theirs. */
+  private async refreshMe(): Promise<void> {
+    const { me, store, personId } = this.account;
+    const etag = me.value ? await store.getMeta<string>("me_etag") : "";
+    const answer = await this.api.me(etag ?? "");
+    if (answer && answer.me.person.id !== personId) throw new CallProblem("login", "other_person");
+    if (answer) await this.account.setMe(answer.me, answer.etag);
+  }
+
+  private async receive(outcome: Outcome): Promise<number> {
+    let reoffered = 0;
+    for (const placement of this.placements()) {
+      try {
+        const pulled = await pullPlacement(placement, this.incoming());
+        outcome.received += pulled.received;
+        reoffered += pulled.reoffered;
+      } catch (error) {
+        // A placement that is no longer ours says nothing about the others.
+        if (!(error instanceof CallProblem) || error.problem !== "refused") throw error;
+      }
+    }
+    return reoffered;
+  }
+
+  private incoming(): Incoming {
+    const { store, personId } = this.account;
+    return {
+      store,
+      me: personId,
+      pull: async (id, cursor, epoch) => {
+        const answer = await this.api.pull(id, cursor, epoch);
+        this.serverTime = answer.time || this.serverTime;
+        return answer;
+      },
+      changed: (docIds) => this.account.changed(docIds),
+    };
+  }
+
+  private epoch(): string {
+    return this.account.me.value?.epoch ?? "";
+  }
+
+  /** Those of today, and those that this device still has something of. */
+  private placements(): string[] {
+    const mine = this.account.me.value?.placements.map((placement) => placement.id) ?? [];
+    return [...new Set([...mine, ...this.account.placementsHere()])];
+  }
+
+  /** By the server's clock alone: a phone whose clock leaps must not lose its safety copies. */
+  private async dropOldHeld(): Promise<void> {
+    if (!this.serverTime) return;
+    const limit = new Date(Date.parse(this.serverTime) - HELD_DAYS * DAY);
+    await this.account.store.dropHeldBefore(limit.toISOString());
+  }
+}
+
+function problemOf(error: unknown): SyncStatus["problem"] {
+  if (error instanceof StorageProblem) return "storage";
+  if (!(error instanceof CallProblem)) throw error;
+  const { problem } = error;
+  return problem === "too_large" || problem === "refused" ? "server" : problem;
+}

@@ -1,0 +1,141 @@
+/** Who is signed in on this device, and how that begins and ends. */
+
+import { signal } from "@preact/signals";
+import { Account } from "../data/account.ts";
+import { deleteAccount } from "../data/database.ts";
+import { account, attempt, connectSync, finishDeletions } from "../data/live.ts";
+import { chosenLocale, setLocale } from "../i18n.ts";
+import { Api, CallProblem } from "./api.ts";
+import { Engine } from "./engine.ts";
+import { ownLocks, tabLocks } from "./locks.ts";
+import { Triggers } from "./triggers.ts";
+
+const PERSON = "vakwerk-person";
+const SHARED = "vakwerk-shared-device";
+const browserFetch = (input: string, init?: RequestInit) => fetch(input, init);
+const api = new Api(browserFetch);
+let triggers: Triggers | null = null;
+
+/** "starting" until the device was looked at; "unreachable" when only the server can tell. */
+export const phase = signal<"starting" | "signed_out" | "unreachable" | "ready" | "storage">(
+  "starting",
+);
+
+/** Opens what is on this device; asks the server only when there is nothing. */
+export async function boot(): Promise<void> {
+  const personId = localStorage.getItem(PERSON);
+  try {
+    if (personId) await open(personId);
+    else await recognise();
+  } catch {
+    phase.value = "storage";
+  }
+}
+
+/** For screens that only work with a network: the server's JSON, or a CallProblem. */
+export function call<Value>(method: string, path: string, body?: unknown): Promise<Value> {
+  return api.send<Value>(method, path, body);
+}
+
+export async function requestCode(address: string): Promise<void> {
+  await call("POST", "/api/login/code", { address });
+}
+
+/** `shared`: "dit is niet mijn telefoon", so that leaving removes every copy. */
+export async function enterCode(code: string, shared: boolean): Promise<void> {
+  const { person_id } = await call<{ person_id: string }>("POST", "/api/login", { code });
+  localStorage.setItem(SHARED, shared ? "1" : "");
+  if (account.peek()?.personId !== person_id) await open(person_id);
+  await triggers?.now();
+}
+
+export function isSharedDevice(): boolean {
+  return localStorage.getItem(SHARED) === "1";
+}
+
+export interface Unsent {
+  waiting: number;
+  drafts: number;
+}
+
+/** What would stay behind; a last attempt to send it is made first. */
+export async function unsentWork(): Promise<Unsent> {
+  finishDeletions();
+  await triggers?.now();
+  const { waiting = 0, drafts = 0 } = account.peek()?.counts.peek() ?? {};
+  return { waiting, drafts };
+}
+
+/** Keeps unsent work on this device unless `forget`; without unsent work nothing stays. */
+export async function logOut(options: { forget: boolean }): Promise<void> {
+  const here = account.peek();
+  const { waiting = 0, drafts = 0 } = here?.counts.peek() ?? {};
+  stop();
+  try {
+    await call("POST", "/api/logout");
+  } catch {
+    // Without a network the session ends on this device; the server's ends by itself.
+  }
+  localStorage.removeItem(PERSON);
+  here?.close();
+  if (here && (options.forget || waiting + drafts === 0)) await deleteAccount(here.personId);
+  account.value = null;
+  phase.value = "signed_out";
+}
+
+async function recognise(): Promise<void> {
+  try {
+    const answer = await api.me("");
+    if (answer) await open(answer.me.person.id);
+  } catch (error) {
+    const problem = error instanceof CallProblem ? error.problem : "server";
+    phase.value = problem === "login" || problem === "refused" ? "signed_out" : "unreachable";
+  }
+}
+
+async function open(personId: string): Promise<void> {
+  stop();
+  const here = await Account.open(personId, {
+    now: () => new Date(),
+    channel: (name) => new BroadcastChannel(name),
+  });
+  localStorage.setItem(PERSON, personId);
+  account.value?.close();
+  account.value = here;
+  const engine = new Engine(here, {
+    fetch: browserFetch,
+    locks: "locks" in navigator ? tabLocks : ownLocks(),
+  });
+  triggers = new Triggers({
+    run: () => engine.run(),
+    waiting: () => here.counts.peek().waiting,
+    visible: () => document.visibilityState === "visible",
+    random: Math.random,
+    setTimer: (work, milliseconds) => setTimeout(work, milliseconds),
+    clearTimer: (timer) => clearTimeout(timer as number),
+    report: (state) => {
+      attempt.value = state;
+    },
+  });
+  const ours = triggers;
+  connectSync({ now: () => ours.now(), soon: () => ours.soon() });
+  phase.value = "ready";
+  const first = ours.now();
+  if (!here.me.value) await first;
+  if (!chosenLocale() && here.me.value) await setLocale(here.me.value.person.locale);
+}
+
+function stop(): void {
+  triggers?.stop();
+  triggers = null;
+  connectSync(null);
+}
+
+/** Once per page: what the browser tells us about network and visibility. */
+export function listen(): void {
+  window.addEventListener("online", () => triggers?.wake());
+  window.addEventListener("pagehide", finishDeletions);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") triggers?.wake();
+  });
+}

@@ -1,0 +1,113 @@
+/** When to sync: after a save, at start, when the network or the page comes back, and by a timer. */
+
+import type { SyncReport, SyncStatus } from "../types.ts";
+import type { Outcome } from "./engine.ts";
+
+export interface TriggerParts {
+  run: () => Promise<Outcome>;
+  waiting: () => number;
+  visible: () => boolean;
+  random: () => number;
+  setTimer: (work: () => void, milliseconds: number) => unknown;
+  clearTimer: (timer: unknown) => void;
+  report: (state: { running: boolean; problem: SyncStatus["problem"] }) => void;
+}
+
+/** Without a network a try costs nothing, and `navigator.onLine` may be wrong: keep trying. */
+const UNREACHABLE = { least: 1_500, most: 4_500 };
+const ELSEWHERE = { least: 1_000, most: 3_000 };
+const SOON = 250;
+/** What a busy or broken server is asked again after: doubled each time, spread over the whole. */
+const FIRST = 4_000;
+const LONGEST = 300_000;
+const IDLE = { least: 30_000, most: 90_000 };
+const HIDDEN = { least: 120_000, most: 600_000 };
+
+export class Triggers {
+  private readonly parts: TriggerParts;
+  private timer: unknown = null;
+  private running: Promise<Outcome> | null = null;
+  private again = false;
+  private failures = 0;
+  private notBefore = false;
+  private stopped = false;
+
+  constructor(parts: TriggerParts) {
+    this.parts = parts;
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.parts.clearTimer(this.timer);
+  }
+
+  /** Something was written. A server that asked for patience gets it. */
+  soon(): void {
+    if (this.running) this.again = true;
+    else if (!this.notBefore) this.schedule(SOON);
+  }
+
+  /** The network or the page came back. */
+  wake(): void {
+    if (!this.notBefore) void this.now();
+  }
+
+  /** Somebody asked for it: at once, and with an answer. */
+  async now(): Promise<SyncReport> {
+    if (this.running) {
+      this.again = true;
+      return this.running;
+    }
+    this.parts.clearTimer(this.timer);
+    this.notBefore = false;
+    this.running = this.attempt();
+    try {
+      return await this.running;
+    } finally {
+      this.running = null;
+    }
+  }
+
+  private async attempt(): Promise<Outcome> {
+    let outcome: Outcome;
+    this.parts.report({ running: true, problem: "" });
+    do {
+      this.again = false;
+      outcome = await this.parts.run();
+    } while (this.again && outcome.problem === "" && !outcome.elsewhere);
+    this.parts.report({ running: false, problem: outcome.problem });
+    this.plan(outcome);
+    return outcome;
+  }
+
+  private plan({ problem, retryAfter, elsewhere }: Outcome): void {
+    this.failures = problem === "server" ? this.failures + 1 : 0;
+    if (retryAfter !== null) {
+      this.notBefore = true;
+      // Everybody heard the same number: spread the return.
+      this.schedule(retryAfter * 1000 + this.between({ least: 0, most: FIRST }));
+    } else if (problem === "server") {
+      const most = Math.min(FIRST * 2 ** (this.failures - 1), LONGEST);
+      this.schedule(this.between({ least: 500, most }));
+    } else if (problem === "offline" && this.parts.waiting() > 0 && this.parts.visible()) {
+      this.schedule(this.between(UNREACHABLE));
+    } else if (elsewhere) {
+      this.schedule(this.between(ELSEWHERE));
+    } else {
+      this.schedule(this.between(this.parts.visible() ? IDLE : HIDDEN));
+    }
+  }
+
+  private between({ least, most }: { least: number; most: number }): number {
+    return least + this.parts.random() * (most - least);
+  }
+
+  private schedule(milliseconds: number): void {
+    this.parts.clearTimer(this.timer);
+    if (this.stopped) return;
+    this.timer = this.parts.setTimer(() => {
+      this.notBefore = false;
+      void this.now();
+    }, milliseconds);
+  }
+}

@@ -1,0 +1,68 @@
+/** The service worker: registered once, replaced only when somebody asks for the new version. */
+
+import { signal } from "@preact/signals";
+
+/** True while a newer version waits for a tap. */
+export const updateReady = signal(false);
+
+const SCRIPT = "/sw.js";
+const HOUR = 3_600_000;
+/** Drafts are written within 400 ms; a reload must come after. */
+const SETTLE = 600;
+let waiting: ServiceWorker | null = null;
+let asked = false;
+
+export async function registerWorker(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  const { serviceWorker } = navigator;
+  const hadWorker = serviceWorker.controller !== null;
+  serviceWorker.addEventListener("controllerchange", () => {
+    if (asked) setTimeout(() => location.reload(), SETTLE);
+    // Another tab asked: this page still runs the old version and offers the same.
+    else if (hadWorker) updateReady.value = true;
+  });
+  const registration = await serviceWorker.register(trusted(SCRIPT));
+  watch(registration);
+  setInterval(() => void registration.update().catch(() => {}), HOUR);
+}
+
+export function update(): void {
+  asked = true;
+  if (waiting) waiting.postMessage("SKIP_WAITING");
+  else location.reload();
+}
+
+function watch(registration: ServiceWorkerRegistration): void {
+  const offer = (worker: ServiceWorker | null) => {
+    if (!worker || !navigator.serviceWorker.controller) return;
+    waiting = worker;
+    updateReady.value = true;
+  };
+  offer(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const worker = registration.installing;
+    worker?.addEventListener("statechange", () => {
+      if (worker.state === "installed") offer(worker);
+    });
+  });
+}
+
+interface Policies {
+  createPolicy: (
+    name: string,
+    rules: { createScriptURL: (url: string) => string },
+  ) => { createScriptURL: (url: string) => string };
+}
+
+/** The one script address that this page may ever make, through the one policy that the CSP allows. */
+function trusted(url: string): string {
+  const { trustedTypes } = window as { trustedTypes?: Policies };
+  if (!trustedTypes) return url;
+  const policy = trustedTypes.createPolicy("app", {
+    createScriptURL: (wanted) => {
+      if (wanted !== SCRIPT) throw new TypeError(`not allowed: ${wanted}`);
+      return wanted;
+    },
+  });
+  return policy.createScriptURL(url);
+}
