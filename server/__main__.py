@@ -17,6 +17,7 @@ from server.version import VERSION
 
 app = App(name="vakwerk", help="Vakwerk, het stagelogboek.", version=VERSION, help_flags=["--help"])
 app.command("server.commands:serve", name="serve", help="Start de webserver.")
+app.command("server.commands:work", name="worker", help="Verstuur mail, apart van de webserver.")
 app.command("server.commands:migrate_database", name="migrate", help="Breng de database bij.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
 
 import uvicorn
@@ -11,9 +12,11 @@ from starlette.applications import Starlette
 
 from server.app import create_app
 from server.outside.folder_lock import only_process
+from server.outside.keys import load_keys
 from server.outside.logs import configure_logging
+from server.services.deliveries import run_deliveries
 from server.settings import get_settings
-from server.storage.database import migrate
+from server.storage.database import close_database, migrate, open_database
 
 _console = Console(soft_wrap=True)
 
@@ -38,6 +41,15 @@ def serve() -> None:
         _Server(config).run()
 
 
+def work() -> None:
+    settings = get_settings()
+    if settings.sqlite_path:
+        _console.print("Met SQLite doet de webserver dit werk zelf; hier is niets te doen.")
+        return
+    configure_logging(settings)
+    asyncio.run(_deliver())
+
+
 def migrate_database() -> None:
     settings = get_settings()
     with only_process(settings, "migrate"):
@@ -58,3 +70,16 @@ def _web_app() -> Starlette:
     settings = get_settings()
     configure_logging(settings)
     return create_app(settings)
+
+
+async def _deliver() -> None:
+    settings = get_settings()
+    load_keys(settings.data_folder)
+    await open_database(settings)
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    try:
+        await run_deliveries(stop)
+    finally:
+        await close_database()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import sys
 from typing import Any
 
 import structlog
+from structlog.processors import JSONRenderer
 
 from server.settings import Settings
 
@@ -18,7 +20,8 @@ def configure_logging(settings: Settings) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     json = settings.log_format == "json"
-    last = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer()
+    colors = sys.stderr.isatty()
+    last = JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=colors)
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -27,8 +30,8 @@ def configure_logging(settings: Settings) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
-    # These quote addresses and values at INFO.
-    for name in ("tortoise", "asyncio", "fontTools", "weasyprint"):
+    # Either these quote addresses and values at INFO, or they have little to say.
+    for name in ("tortoise", "asyncio", "fontTools", "weasyprint", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
