@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,6 +12,7 @@ from starlette.middleware import Middleware
 
 from server.outside.keys import load_keys
 from server.rules.refusals import Refusal
+from server.services.deliveries import run_deliveries
 from server.settings import Settings, get_settings
 from server.storage.database import close_database, open_database
 from server.web.errors import answer_error
@@ -28,9 +30,13 @@ def create_app(settings: Settings | None = None) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         load_keys(settings.data_folder)
         await open_database(settings)
+        stop = asyncio.Event()
+        sending = asyncio.create_task(run_deliveries(stop))
         try:
             yield
         finally:
+            stop.set()
+            await sending
             await close_database()
 
     app = Starlette(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from tortoise import fields
 from tortoise.models import Model
 
-from server.storage.fields import Id, Instant
-from server.storage.people import Person
+from server.storage.database import execute, fetch
+from server.storage.fields import Id, Instant, to_micros
+from server.storage.people import EmailAddress, Person
 from server.storage.placements import Placement
 
 
@@ -61,3 +64,51 @@ class Invitation(Model):
 
     class Meta:
         table = "invitation"
+
+
+async def take_a_try(request_hash: str, now: datetime, most: int) -> LoginCode | None:
+    """Counts one try on this browser's newest code; None when no try is left.
+
+    The count is raised before anything is compared, so that tries in parallel count as well.
+    """
+    rows = await fetch(
+        "UPDATE login_code SET attempts = attempts + 1 WHERE id = ("
+        "SELECT id FROM login_code WHERE request_hash = ? ORDER BY created_at DESC, id DESC LIMIT 1"
+        ") AND attempts < ? AND used_at IS NULL AND expires_at > ? RETURNING id",
+        request_hash,
+        most,
+        to_micros(now),
+    )
+    return await LoginCode.get(id=rows[0]["id"]) if rows else None
+
+
+async def use_code(code_id: str, now: datetime) -> bool:
+    """Once only: true for exactly one caller."""
+    rows = await fetch(
+        "UPDATE login_code SET used_at = ? WHERE id = ? AND used_at IS NULL RETURNING id",
+        to_micros(now),
+        code_id,
+    )
+    return bool(rows)
+
+
+async def live_address(address: str, now: datetime) -> EmailAddress | None:
+    """The row that lets this address in; the oldest when a mailbox is shared."""
+    rows = await EmailAddress.filter(address=address, since__lte=now).order_by("since", "id")
+    return next((row for row in rows if row.until is None or row.until > now), None)
+
+
+async def known_address(person_id: str, now: datetime) -> str | None:
+    """Where mail to this person goes now: the school's word first, then the newest."""
+    rows = await EmailAddress.filter(person_id=person_id, since__lte=now).order_by("-since")
+    live = [row for row in rows if row.until is None or row.until > now]
+    live.sort(key=lambda row: row.source != "school")
+    return live[0].address if live else None
+
+
+async def forget_codes(before: datetime) -> None:
+    await execute("DELETE FROM login_code WHERE expires_at < ?", to_micros(before))
+
+
+async def forget_sessions(before: datetime) -> None:
+    await execute("DELETE FROM session WHERE expires_at < ?", to_micros(before))

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from server.web import health, i18n, openapi, pages, pwa
+from server.web import (
+    accounts,
+    demo_mail,
+    health,
+    i18n,
+    invitations,
+    openapi,
+    pages,
+    pwa,
+    sync,
+)
 from server.web.endpoints import Handler
 
 
@@ -45,6 +55,23 @@ ROUTES = [
     get("/healthz", health.alive),
     get("/readyz", health.ready),
     get("/api/openapi.json", openapi.document),
+    # getting in
+    post("/api/login/code", accounts.ask_for_code),
+    post("/api/login", accounts.sign_in),
+    post("/api/logout", accounts.sign_out),
+    get("/api/me", accounts.me),
+    get("/api/sessions", accounts.sessions),
+    delete("/api/sessions/{session_id}", accounts.revoke_session),
+    post("/api/invitation/code", invitations.ask_for_code),
+    post("/api/invitation/renew", invitations.renew),
+    # the logbook: what phones send and fetch
+    post("/api/sync/push", sync.push),
+    post("/api/sync/facts", sync.push_facts),
+    get("/api/sync/pull", sync.pull),
+    # the mail of the demo school
+    get("/demo/mail", demo_mail.mail_page),
+    get("/demo/mail.json", demo_mail.mail_json),
+    get("/demo/mail/{mail_id}", demo_mail.mail_html),
     # language
     post("/api/locale", i18n.choose_locale),
     # the app

@@ -1,0 +1,130 @@
+"""Owe, then send: mail is written down with the fact that causes it, and sent afterwards.
+
+A crash between sending and marking may send a mail twice, never lose one. Nothing about people
+goes into the log: only the kind, the row's id and what went wrong.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from datetime import timedelta
+from typing import Any
+
+import structlog
+
+from server.outside import mail
+from server.outside.clock import now
+from server.rules.access import WORKPLACE_SUPERVISOR
+from server.rules.ids import new_id
+from server.services.demo_mark import is_demo
+from server.services.letters import write_letter
+from server.storage import deliveries as owed
+from server.storage.accounts import known_address
+from server.storage.database import unit_of_work
+from server.storage.deliveries import MOST_ATTEMPTS, CaughtMail, Delivery
+from server.storage.placements import Placement, PlacementPerson
+
+LOGIN_CODE = "login_code"
+SUPERVISOR_INVITATION = "supervisor_invitation"
+STUDENT_NEWS = "student_news"
+LINK_RENEWED = "link_renewed"
+
+LEASE = timedelta(minutes=2)
+# Several entries sent in one go make one mail.
+GATHER = timedelta(seconds=5)
+# A sign-off can be undone for ten minutes; the student hears the net result.
+SETTLE = timedelta(minutes=12)
+_PAUSE_SECONDS = 1.0
+
+_log = structlog.get_logger("deliveries")
+
+
+async def owe(
+    kind: str,
+    person_id: str,
+    address: str,
+    payload: dict[str, Any],
+    after: timedelta = timedelta(0),
+) -> None:
+    """Writes down a mail; inside the unit of work of what causes it."""
+    await Delivery.create(
+        id=new_id(),
+        kind=kind,
+        person_id=person_id,
+        address=address,
+        payload=payload,
+        created_at=now(),
+        due_at=now() + after,
+    )
+
+
+async def review_wanted(placement_id: str, supervisor_id: str) -> None:
+    """Entries wait for a supervisor: the one the student chose, else everybody at the workplace."""
+    people = await PlacementPerson.filter(placement_id=placement_id, role=WORKPLACE_SUPERVISOR)
+    ids = {row.person_id for row in people}  # type: ignore[attr-defined]
+    for person_id in {supervisor_id} & ids or ids:
+        await _owe_once(SUPERVISOR_INVITATION, person_id, placement_id, GATHER)
+
+
+async def news_for_student(placement_id: str, kind: str) -> None:
+    placement = await Placement.get(id=placement_id)
+    student_id = placement.student_id  # type: ignore[attr-defined]
+    wait = SETTLE if kind == "sign_off" else GATHER
+    await _owe_once(STUDENT_NEWS, student_id, placement_id, wait)
+
+
+async def send_due() -> int:
+    """Sends everything that is due; returns how many were sent."""
+    sent = 0
+    while (delivery := await unit_of_work(lambda: owed.claim(now(), LEASE))) is not None:
+        sent += await _send(delivery)
+    return sent
+
+
+async def run_deliveries(stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        try:
+            await send_due()
+        except Exception as problem:  # the loop outlives a database that is away for a while
+            _log.error("deliveries", problem=type(problem).__name__)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), _PAUSE_SECONDS)
+
+
+async def _owe_once(kind: str, person_id: str, placement_id: str, after: timedelta) -> None:
+    """One unsent mail a person a placement: news that comes in the meantime goes along."""
+    if await owed.waiting(kind, person_id, placement_id) is not None:
+        return
+    address = await known_address(person_id, now())
+    if address is not None:
+        await owe(kind, person_id, address, {"placement_id": placement_id}, after)
+
+
+async def _send(delivery: Delivery) -> int:
+    try:
+        letter = await unit_of_work(lambda: write_letter(delivery))
+        if letter is None:
+            await unit_of_work(lambda: owed.mark_sent(delivery, now(), "nothing to say"))
+            return 0
+        if await is_demo():
+            await unit_of_work(
+                lambda: CaughtMail.create(
+                    id=new_id(),
+                    to_address=delivery.address,
+                    subject=letter.subject,
+                    text=letter.text,
+                    html=letter.html,
+                    caught_at=now(),
+                )
+            )
+        else:
+            await mail.send(delivery.address, letter, message_id=delivery.id)
+        await unit_of_work(lambda: owed.mark_sent(delivery, now()))
+        return 1
+    except mail.NotSent as problem:
+        delay = timedelta(minutes=2**delivery.attempts)
+        due = now() + delay if delivery.attempts < MOST_ATTEMPTS else None
+        await unit_of_work(lambda: owed.mark_failed(delivery, str(problem), due))
+        _log.warning("mail_not_sent", kind=delivery.kind, delivery=delivery.id)
+        return 0

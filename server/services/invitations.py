@@ -1,0 +1,46 @@
+"""Mail links for supervisors. Opening one shows nothing and changes nothing (architecture.md §5)."""
+
+from __future__ import annotations
+
+from server.outside import clock, links
+from server.rules.accounts import masked
+from server.rules.refusals import LinkExpired
+from server.services import accounts, deliveries
+from server.storage.accounts import Invitation, known_address
+from server.storage.database import unit_of_work
+
+
+async def ask_code(token: str, request_id: str) -> str:
+    """Mails a code to the known address and returns a hint of it. Raises LinkExpired."""
+    row = await _row(token)
+    now = clock.now()
+    if row is None or row.revoked_at is not None or row.expires_at <= now:
+        raise LinkExpired()
+    person_id = row.person_id  # type: ignore[attr-defined]
+    address = await known_address(person_id, now)
+    if address is None:
+        raise LinkExpired()
+    await unit_of_work(lambda: accounts.new_code_for(person_id, address, request_id))
+    return masked(address)
+
+
+async def renew(token: str) -> None:
+    """Sends a new link to the known address only. Same answer whatever the token is worth."""
+    row = await _row(token)
+    if row is None or row.revoked_at is not None:
+        return
+    person_id = row.person_id  # type: ignore[attr-defined]
+    address = await known_address(person_id, clock.now())
+    if address is None:
+        return
+    placement_id = row.placement_id  # type: ignore[attr-defined]
+    await unit_of_work(
+        lambda: deliveries.owe(
+            deliveries.LINK_RENEWED, person_id, address, {"placement_id": placement_id}
+        )
+    )
+
+
+async def _row(token: str) -> Invitation | None:
+    row_id = links.read_token(links.INVITATION, token)
+    return await Invitation.get_or_none(id=row_id) if row_id else None
