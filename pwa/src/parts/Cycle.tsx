@@ -28,13 +28,13 @@ export function Cycle({ entry }: { entry: EntryContent }) {
       />
       <Step
         name="did"
-        label={t("Wat ik deed")}
+        label={t("Wat deed ik")}
         text={entry.description}
         open={t("Nog niet beschreven.")}
       />
       <Step
         name="effect"
-        label={t("Wat het opleverde")}
+        label={t("Wat leverde het op")}
         aside={effect}
         text={entry.effect_text}
         open={t("Nog niet bekeken of het doel is bereikt.")}

@@ -116,7 +116,7 @@ export function activityKindWord(kind: ActivityKind): string {
     case "guidance":
       return t("Begeleiding");
     case "other":
-      return t("Iets anders");
+      return t("Anders");
   }
 }
 
@@ -125,15 +125,15 @@ export function needOfWord(needOf: NeedOf): string {
     case "":
       return "";
     case "person":
-      return t("Eén persoon");
+      return t("van een persoon");
     case "group":
-      return t("Een groep");
+      return t("van een groep");
     case "team":
-      return t("Het team");
+      return t("van het team");
     case "neighbourhood":
-      return t("De buurt");
+      return t("van de buurt");
     case "myself":
-      return t("Ikzelf");
+      return t("van mijzelf");
   }
 }
 
@@ -144,9 +144,9 @@ export function effectWord(effect: Effect): string {
     case "achieved":
       return t("Bereikt");
     case "partly":
-      return t("Deels");
+      return t("Deels bereikt");
     case "not_achieved":
-      return t("Niet");
+      return t("Niet bereikt");
     case "not_yet_visible":
       return t("Nog niet te zien");
   }
@@ -163,7 +163,7 @@ export function supportChoiceWord(choice: SupportChoice): string {
     case "hand_over":
       return t("Overdragen");
     case "mutual_help":
-      return t("Onderling laten helpen");
+      return t("Onderling helpen");
     case "not_applicable":
       return t("Niet van toepassing");
   }
@@ -174,7 +174,7 @@ export function goalOriginWord(origin: GoalContent["origin"]): string {
     case "school":
       return t("Van school");
     case "personal":
-      return t("Van mijzelf");
+      return t("Persoonlijk");
     case "workplace":
       return t("Van de stageplek");
   }
@@ -183,11 +183,11 @@ export function goalOriginWord(origin: GoalContent["origin"]): string {
 export function goalStatusWord(status: GoalContent["status"]): string {
   switch (status) {
     case "concept":
-      return t("Nog een concept");
+      return t("Concept");
     case "agreed":
-      return t("Besproken en afgesproken");
+      return t("Afgesproken");
     case "working":
-      return t("Ik werk eraan");
+      return t("Mee bezig");
     case "reached":
       return t("Bereikt");
   }

@@ -1,0 +1,99 @@
+import { t } from "../../i18n.ts";
+import { formatDate, formatMinutes } from "../../parts/format.ts";
+import {
+  activityKindWord,
+  attitudeWord,
+  effectWord,
+  lifeDomainWord,
+  needOfWord,
+  supportChoiceWord,
+} from "../../rules/words.ts";
+import type { EntryContent, GuardHit, Placement } from "../../types.ts";
+import type { Step } from "./entryDraft.ts";
+import { goals, workProcessTitle } from "./log.ts";
+
+interface Props {
+  docId: string;
+  entry: EntryContent;
+  placement: Placement | undefined;
+  hits: GuardHit[];
+}
+
+interface Answer {
+  label: string;
+  text: string;
+  step: Step;
+  fields: string[];
+}
+
+/** Every answer in the order of the form, each with a way back to its question. */
+export function CheckAnswers({ docId, entry, placement, hits }: Props) {
+  return (
+    <dl class="check-list">
+      {answers(entry, placement).map((answer) => (
+        <div class="check-row" key={answer.label}>
+          <dt>{answer.label}</dt>
+          <dd class={answer.text ? undefined : "check-empty"}>
+            {answer.text || t("Nog niet ingevuld")}
+            {hits.some(({ field }) => answer.fields.includes(field)) && (
+              <strong class="check-marked">{t("Hier staan gemarkeerde woorden.")}</strong>
+            )}
+          </dd>
+          <dd class="check-change">
+            <a
+              class="button button-quiet"
+              href={`/logboek/${docId}/bewerken?stap=${answer.step}`}
+              aria-label={t("Wijzigen: {answer}", { answer: answer.label })}
+            >
+              {t("Wijzigen")}
+            </a>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function answers(entry: EntryContent, placement: Placement | undefined): Answer[] {
+  const minutes = entry.minutes === null ? "" : formatMinutes(entry.minutes);
+  const goalTexts = goals.value
+    .filter(({ view }) => entry.goals.includes(view.docId))
+    .map(({ goal }) => goal.text);
+  const processes = entry.work_processes.map((code) =>
+    t("{code} {title}", { code, title: workProcessTitle(placement, code) }),
+  );
+  const rows: [string, string, Step, string[]][] = [
+    [t("Titel"), entry.title, "wat", ["title"]],
+    [t("Datum"), formatDate(entry.date), "wat", []],
+    [t("Duur"), minutes, "wat", []],
+    [t("Soort activiteit"), activityKindWord(entry.activity_kind), "wat", []],
+    [t("Wat deed ik"), entry.description, "wat", ["description"]],
+    [t("Behoefte"), lines(entry.need, needOfWord(entry.need_of)), "waarom", ["need"]],
+    [t("Doel"), entry.purpose, "waarom", ["purpose"]],
+    [t("Leerdoelen"), lines(...goalTexts), "leerdoelen", []],
+    [t("Werkprocessen"), lines(...processes), "leerdoelen", []],
+    [t("Leefgebieden"), lines(...entry.life_domains.map(lifeDomainWord)), "leerdoelen", []],
+    [
+      t("Wat leverde het op"),
+      lines(effectWord(entry.effect), entry.effect_text),
+      "effect",
+      ["effect_text"],
+    ],
+    [t("Bijstellen"), entry.adjust, "bijstellen", ["adjust"]],
+  ];
+  const more: typeof rows = [
+    [t("Methode of aanpak"), entry.method, "meer", ["method"]],
+    [t("Wie deed wat"), supportChoiceWord(entry.support_choice), "meer", []],
+    [t("Houding"), lines(...entry.attitude.map(attitudeWord)), "meer", []],
+  ];
+  return [...rows, ...more.filter(([, text]) => text)].map(([label, text, step, fields]) => ({
+    label,
+    text,
+    step,
+    fields,
+  }));
+}
+
+function lines(...texts: string[]): string {
+  return texts.filter(Boolean).join("\n");
+}

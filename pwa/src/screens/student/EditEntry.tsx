@@ -1,0 +1,214 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { documentById, saveDocument } from "../../data/live.ts";
+import { t } from "../../i18n.ts";
+import { Button } from "../../parts/Button.tsx";
+import { ErrorSummary, errorOf, type FormError } from "../../parts/ErrorSummary.tsx";
+import { Notice } from "../../parts/Notice.tsx";
+import { PageHeading } from "../../parts/PageHeading.tsx";
+import { showToast } from "../../parts/toasts.ts";
+import { navigate, query } from "../../router.ts";
+import type { Placement } from "../../types.ts";
+import { AdjustPart, EffectPart } from "./AfterParts.tsx";
+import { DraftLine } from "./DraftLine.tsx";
+import { EditAside, PlacementChoice, StartNotices } from "./EditAround.tsx";
+import {
+  isBlank,
+  type PartProps,
+  STEPS,
+  type Step,
+  startContent,
+  useEntryDraft,
+} from "./entryDraft.ts";
+import { GoalsPart } from "./GoalsPart.tsx";
+import { likelyPlacement, placements } from "./log.ts";
+import { MorePart } from "./MorePart.tsx";
+import { useStepMode } from "./stepMode.ts";
+import { WhatPart, WhyPart } from "./WhatParts.tsx";
+
+const PARTS: Record<Step, (props: PartProps) => preact.JSX.Element> = {
+  wat: WhatPart,
+  waarom: WhyPart,
+  leerdoelen: GoalsPart,
+  effect: EffectPart,
+  bijstellen: AdjustPart,
+  meer: MorePart,
+};
+
+/** A new activity as well as an old one: `?na=` starts a follow-up, `?stap=` opens at a question. */
+export function EditEntry({ docId }: { docId: string }) {
+  const after = new URLSearchParams(query.value).get("na") ?? "";
+  const first = useRef(startContent(docId, after));
+  const known = documentById(docId)?.placementId;
+  const chosen = useSignal(known ?? likelyPlacement(first.current.date)?.id ?? "");
+  const placement = placements.value.find(({ id }) => id === chosen.value);
+  if (!placement) return <NoPlacement />;
+  return (
+    <Form
+      docId={docId}
+      placement={placement}
+      first={first.current}
+      choosePlacement={
+        known
+          ? undefined
+          : (id) => {
+              chosen.value = id;
+            }
+      }
+    />
+  );
+}
+
+function NoPlacement() {
+  return (
+    <>
+      <PageHeading
+        title={t("Nieuwe activiteit")}
+        back={{ href: "/logboek", label: t("Logboek") }}
+      />
+      <Notice title={t("Er staat nog geen stage voor je klaar")}>
+        <p>{t("Vraag je school om je stage in Vakwerk te zetten.")}</p>
+      </Notice>
+    </>
+  );
+}
+
+interface FormProps {
+  docId: string;
+  placement: Placement;
+  first: ReturnType<typeof startContent>;
+  choosePlacement: ((id: string) => void) | undefined;
+}
+
+function Form({ docId, placement, first, choosePlacement }: FormProps) {
+  const draft = useEntryDraft(placement.id, docId, first);
+  const mode = useStepMode();
+  const step = useSignal<Step>(stepOfQuery());
+  const errors = useSignal<FormError[]>([]);
+  const attempt = useSignal(0);
+  const unread = useSignal(false);
+  const view = documentById(docId);
+  const isNew = !view?.head;
+  const at = STEPS.indexOf(step.value);
+
+  useEffect(() => {
+    if (mode.steps || step.value === "wat") return;
+    document.getElementById(`part-${step.value}`)?.scrollIntoView();
+  }, []);
+
+  const check = () => {
+    errors.value = mistakes(draft.content.date, unread.value);
+    attempt.value += 1;
+    return errors.value.length === 0;
+  };
+  const go = (to: Step) => {
+    step.value = to;
+    window.scrollTo(0, 0);
+    setTimeout(() => document.getElementById(`heading-${to}`)?.focus({ preventScroll: true }), 0);
+  };
+  const next = () => check() && go(STEPS[at + 1] ?? "meer");
+  const save = async (to: string) => {
+    if (!check()) return;
+    await draft.flush();
+    if (isBlank(draft.content) && isNew) return navigate("/logboek", { replace: true });
+    const result = await saveDocument(docId);
+    if (result.ok) {
+      showToast(t("Bewaard op deze telefoon"));
+      navigate(to, { replace: true });
+    } else if (result.reason === "held_back") navigate(`/logboek/${docId}/nakijken`);
+    else if (result.reason === "choose_version_first") navigate(`/logboek/${docId}/versies`);
+    else
+      errors.value = [
+        { id: "title", message: t("NIET bewaard. Er is geen plek op dit apparaat.") },
+      ];
+  };
+
+  const parts: readonly Step[] = mode.steps ? [step.value] : STEPS;
+  const last = !mode.steps || at === STEPS.length - 1;
+  return (
+    <>
+      <PageHeading
+        title={isNew ? t("Nieuwe activiteit") : t("Activiteit aanpassen")}
+        back={{ href: isNew ? "/logboek" : `/logboek/${docId}`, label: t("Terug") }}
+        hasErrors={errors.value.length > 0}
+      >
+        <Button kind="quiet" onClick={mode.toggle}>
+          {mode.steps ? t("Alles op één pagina") : t("Eén vraag per keer")}
+        </Button>
+      </PageHeading>
+      <div class="columns">
+        <form
+          class="form"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (last) void save(`/logboek/${docId}/nakijken`);
+            else next();
+          }}
+        >
+          <ErrorSummary errors={errors.value} attempt={attempt.value} />
+          {(!mode.steps || at === 0) && <StartNotices docId={docId} draft={draft} isNew={isNew} />}
+          {choosePlacement && (!mode.steps || at === 0) && (
+            <PlacementChoice chosen={placement.id} onChoose={choosePlacement} />
+          )}
+          {mode.steps && <StepLine at={at} />}
+          {parts.map((name) => {
+            const Part = PARTS[name];
+            return (
+              <section class="form-section" id={`part-${name}`} key={name}>
+                <Part
+                  docId={docId}
+                  draft={draft}
+                  placement={placement}
+                  unread={unread}
+                  errorOf={(id) => errorOf(errors.value, id)}
+                />
+              </section>
+            );
+          })}
+          <DraftLine kept={draft.kept} view={view} />
+          <div class="form-foot form-foot-sticky">
+            {mode.steps && at > 0 && (
+              <Button onClick={() => go(STEPS[at - 1] ?? "wat")}>{t("Vorige")}</Button>
+            )}
+            <Button kind="main" type="submit">
+              {last ? t("Nakijken en versturen") : t("Verder")}
+            </Button>
+            <Button onClick={() => void save(`/logboek/${docId}`)}>{t("Bewaren")}</Button>
+          </div>
+        </form>
+        <EditAside docId={docId} draft={draft} />
+      </div>
+    </>
+  );
+}
+
+function StepLine({ at }: { at: number }) {
+  return (
+    <div>
+      <p class="soft small">
+        {t("Vraag {step} van {total}", { step: at + 1, total: STEPS.length })}
+      </p>
+      <ol class="steps" aria-hidden="true">
+        {STEPS.map((name, index) => (
+          <li key={name} class={index <= at ? "done" : undefined} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+/** Empty is fine; only what would be lost without a word is stopped here. */
+function mistakes(date: string, unreadDuration: boolean): FormError[] {
+  const found: FormError[] = [];
+  if (!date) found.push({ id: "date", message: t("Kies de dag waarop het was.") });
+  if (unreadDuration) {
+    found.push({ id: "minutes", message: t("Schrijf de duur als 1,5 of als 1:30.") });
+  }
+  return found;
+}
+
+function stepOfQuery(): Step {
+  const wanted = new URLSearchParams(query.value).get("stap");
+  return STEPS.find((name) => name === wanted) ?? "wat";
+}

@@ -1,0 +1,157 @@
+import messages from "lucide:messages-square";
+import trash from "lucide:trash-2";
+import { useSignal } from "@preact/signals";
+import { deleteDocument, documentById, submitDocument } from "../../data/live.ts";
+import { t, tn } from "../../i18n.ts";
+import { Button, LinkButton } from "../../parts/Button.tsx";
+import { formatDate } from "../../parts/format.ts";
+import { Notice } from "../../parts/Notice.tsx";
+import { PageHeading } from "../../parts/PageHeading.tsx";
+import { isWithdrawn, Reaction, readable } from "../../parts/Reaction.tsx";
+import { StateBadge } from "../../parts/StateBadge.tsx";
+import { showToast } from "../../parts/toasts.ts";
+import { navigate } from "../../router.ts";
+import { goalContent } from "../../rules/content.ts";
+import { effectWord, goalOriginWord, goalStatusWord } from "../../rules/words.ts";
+import type { DocumentView } from "../../types.ts";
+import { entriesOfGoal, placementOf, supervisorName, workProcessTitle } from "./log.ts";
+import { NotHere } from "./NotHere.tsx";
+
+export function GoalPage({ docId }: { docId: string }) {
+  const view = documentById(docId);
+  return view ? <Page view={view} /> : <NotHere />;
+}
+
+function Page({ view }: { view: DocumentView }) {
+  const goal = goalContent(view.content);
+  const facts = readable(view.facts);
+  return (
+    <>
+      <PageHeading
+        title={goal.text || t("Leerdoel zonder tekst")}
+        back={{ href: "/doelen", label: t("Doelen") }}
+      />
+      <div class="columns">
+        <div class="stack stack-wide">
+          <Discuss view={view} />
+          <Growth docId={view.docId} />
+          {facts.length > 0 && (
+            <section class="stack" aria-labelledby="reactions">
+              <h2 id="reactions">{t("Reacties")}</h2>
+              {facts.map((fact) => (
+                <Reaction
+                  key={fact.fact_id}
+                  fact={fact}
+                  withdrawn={isWithdrawn(fact, view.facts)}
+                />
+              ))}
+            </section>
+          )}
+        </div>
+        <aside class="stack" aria-label={t("Meer over dit leerdoel")}>
+          <dl class="facts-list">
+            <Row label={t("Hoe staat het ervoor?")} text={goalStatusWord(goal.status)} />
+            <Row label={t("Van wie komt het?")} text={goalOriginWord(goal.origin)} />
+            <Row label={t("Wanneer werk je eraan?")} text={goal.period} />
+            <Row label={t("Waaraan zie je het?")} text={goal.how_seen} />
+            <Row
+              label={t("Werkprocessen")}
+              text={goal.work_processes
+                .map((code) =>
+                  t("{code} {title}", { code, title: workProcessTitle(placementOf(view), code) }),
+                )
+                .join("\n")}
+            />
+            <Row label={t("Wat leverde het op?")} text={goal.outcome} />
+          </dl>
+          <div class="row">
+            <LinkButton href={`/doelen/${view.docId}/bewerken`}>{t("Aanpassen")}</LinkButton>
+            <Button kind="danger" icon={trash} onClick={() => void remove(view)}>
+              {t("Verwijderen")}
+            </Button>
+          </div>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+/** A goal is talked about; akkoord on it is a fact of the supervisor. */
+function Discuss({ view }: { view: DocumentView }) {
+  const failed = useSignal("");
+  const name = supervisorName(placementOf(view));
+  const agreed = view.facts.some(({ kind }) => kind === "goal_agreement");
+  const onItsWay = view.waiting.some(({ kind }) => kind === "submission");
+  const shown = view.submitted?.rev_id === view.head?.rev_id && !view.hasDraft;
+  const to = placementOf(view)?.supervisors[0]?.id ?? "";
+  const send = async () => {
+    const result = await submitDocument(view.docId, { ask: "feedback", to });
+    failed.value = "";
+    if (result.ok) showToast(t("Je leerdoel gaat naar {name}", { name }));
+    else if (result.reason === "held_back") {
+      failed.value = t("Er staan woorden in die zeggen wie iemand is. Pas die eerst aan.");
+    } else failed.value = t("NIET bewaard. Probeer het nog een keer.");
+  };
+  return (
+    <section class="entry-state" aria-label={t("Waar staat dit?")}>
+      <StateBadge state={view.state} />
+      {failed.value && <Notice tone="attention">{failed.value}</Notice>}
+      {agreed && <p>{t("{name} is het eens met dit leerdoel.", { name })}</p>}
+      {!agreed && shown && view.submitted && <p>{t("{name} kan het lezen.", { name })}</p>}
+      {onItsWay && <p>{t("Het gaat vanzelf naar {name} zodra er internet is.", { name })}</p>}
+      {!onItsWay && !(shown && view.submitted) && (
+        <div>
+          <Button kind="main" icon={messages} onClick={() => void send()}>
+            {t("Bespreken met {name}", { name })}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Growth is a line of moments, oldest first, each with what it brought. */
+function Growth({ docId }: { docId: string }) {
+  const log = [...entriesOfGoal(docId)].reverse();
+  return (
+    <section class="stack" aria-labelledby="growth">
+      <div class="section-title">
+        <h2 id="growth">{t("Je groei")}</h2>
+        <span class="soft small">{tn("{n} activiteit", "{n} activiteiten", log.length)}</span>
+      </div>
+      {log.length === 0 && (
+        <p>{t("Kies dit leerdoel bij een activiteit. Dan zie je hier hoe je groeit.")}</p>
+      )}
+      <ol class="growth">
+        {log.map(({ view, entry }) => (
+          <li key={view.docId} class={`growth-${entry.effect || "open"}`}>
+            <p class="soft small">{formatDate(entry.date)}</p>
+            <p>
+              <a href={`/logboek/${view.docId}`}>{entry.title || t("Nog zonder titel")}</a>
+            </p>
+            <p>
+              <strong>{effectWord(entry.effect) || t("Effect nog open")}</strong>
+              {entry.effect_text && <span class="soft"> {entry.effect_text}</span>}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Row({ label, text }: { label: string; text: string }) {
+  if (!text) return null;
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd class="prose">{text}</dd>
+    </div>
+  );
+}
+
+async function remove(view: DocumentView): Promise<void> {
+  const undo = await deleteDocument(view.docId);
+  navigate("/doelen");
+  showToast(t("Leerdoel verwijderd"), { undo });
+}

@@ -1,0 +1,163 @@
+import plus from "lucide:plus";
+import { useSignal } from "@preact/signals";
+import { session } from "../../data/live.ts";
+import { t, tn } from "../../i18n.ts";
+import { Button, LinkButton } from "../../parts/Button.tsx";
+import { EmptyState } from "../../parts/EmptyState.tsx";
+import { EntryCard } from "../../parts/EntryCard.tsx";
+import { TextField } from "../../parts/Field.tsx";
+import { formatMinutes, formatPeriod } from "../../parts/format.ts";
+import { PageHeading } from "../../parts/PageHeading.tsx";
+import { isoWeek, localDate } from "../../rules/dates.ts";
+import { Attention } from "./Attention.tsx";
+import { byWeek, entries, type LogEntry, type LogWeek, weeks } from "./log.ts";
+import { NextTries } from "./NextTries.tsx";
+import { Onboarding } from "./Onboarding.tsx";
+
+const WEEKS_SHOWN = 6;
+const SEARCH_FROM = 12;
+
+export function Logbook() {
+  const me = session.value?.me.person;
+  const empty = entries.value.length === 0;
+  return (
+    <>
+      <PageHeading
+        title={t("Logboek")}
+        intro={empty ? undefined : t("Dag {name}", { name: me?.given_name ?? "" })}
+      >
+        {!empty && (
+          <LinkButton kind="main" href="/logboek/nieuw" icon={plus}>
+            {t("Nieuwe activiteit")}
+          </LinkButton>
+        )}
+      </PageHeading>
+      <Onboarding />
+      {empty ? <EmptyLogbook /> : <FilledLogbook />}
+    </>
+  );
+}
+
+function EmptyLogbook() {
+  return (
+    <EmptyState
+      sentence={t("Hier komt wat je op je stage doet, en waarom.")}
+      action={
+        <LinkButton kind="main" href="/logboek/nieuw" icon={plus}>
+          {t("Eerste activiteit opschrijven")}
+        </LinkButton>
+      }
+      example={
+        <>
+          <p>{t("Zo kan het eruitzien:")}</p>
+          <p>{t("Behoefte: drie bewoners zijn overdag veel alleen.")}</p>
+          <p>{t("Doel: ik wil weten waarom mensen naar de inloop komen.")}</p>
+          <p>{t("Opgeleverd: ik weet van vijf mensen wat ze zoeken.")}</p>
+        </>
+      }
+    />
+  );
+}
+
+function FilledLogbook() {
+  return (
+    <div class="columns">
+      <div class="stack stack-wide">
+        <Attention />
+        <Weeks />
+      </div>
+      <aside class="stack stack-wide aside-first" aria-label={t("Deze week en verder")}>
+        <ThisWeek />
+        <NextTries />
+      </aside>
+    </div>
+  );
+}
+
+function ThisWeek() {
+  const today = isoWeek(localDate(new Date()));
+  const current = weeks.value.find(({ week }) => week.monday === today.monday);
+  const count = current?.entries.length ?? 0;
+  return (
+    <section class="this-week" aria-labelledby="this-week">
+      <h2 class="small soft" id="this-week">
+        {t("Deze week")}
+      </h2>
+      <p>
+        <strong class="big-number">{formatMinutes(current?.minutes ?? 0)}</strong>{" "}
+        <span class="soft">{tn("{n} activiteit", "{n} activiteiten", count)}</span>
+      </p>
+    </section>
+  );
+}
+
+function Weeks() {
+  const search = useSignal("");
+  const shown = useSignal(WEEKS_SHOWN);
+  const wanted = search.value.trim().toLocaleLowerCase();
+  const found = wanted ? byWeek(entries.value.filter((item) => holds(item, wanted))) : weeks.value;
+  return (
+    <section class="stack" aria-labelledby="weeks">
+      <div class="section-title">
+        <h2 id="weeks">{t("Je activiteiten")}</h2>
+        <span class="soft small">
+          {tn("{n} activiteit", "{n} activiteiten", entries.value.length)}
+        </span>
+      </div>
+      {entries.value.length >= SEARCH_FROM && (
+        <TextField
+          id="search"
+          type="search"
+          label={t("Zoek in je logboek")}
+          value={search.value}
+          onInput={(value) => {
+            search.value = value;
+            shown.value = WEEKS_SHOWN;
+          }}
+        />
+      )}
+      <p class="visually-hidden" aria-live="polite">
+        {wanted && tn("{n} week gevonden", "{n} weken gevonden", found.length)}
+      </p>
+      {wanted && found.length === 0 && <p>{t("Niets gevonden. Probeer een ander woord.")}</p>}
+      {found.slice(0, shown.value).map((week) => (
+        <WeekOfLog key={week.week.monday} week={week} />
+      ))}
+      {found.length > shown.value && (
+        <Button
+          onClick={() => {
+            shown.value += WEEKS_SHOWN;
+          }}
+        >
+          {t("Oudere weken laten zien")}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function WeekOfLog({ week: { week, minutes, entries: log } }: { week: LogWeek }) {
+  return (
+    <section>
+      <div class="week-head">
+        <h3>
+          {t("Week {week}", { week: week.week })}{" "}
+          <span class="week-period">{formatPeriod(week.monday, week.sunday)}</span>
+        </h3>
+        <span class="soft small">{formatMinutes(minutes)}</span>
+      </div>
+      <ul class="cards">
+        {log.map(({ view }) => (
+          <li key={view.docId}>
+            <EntryCard view={view} href={`/logboek/${view.docId}`} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function holds({ entry }: LogEntry, wanted: string): boolean {
+  const text = [entry.title, entry.description, entry.purpose, entry.need, entry.method];
+  return text.join(" ").toLocaleLowerCase().includes(wanted);
+}

@@ -1,0 +1,62 @@
+/** Method, support and attitude: for whoever wants to say more. */
+
+import { t } from "../../i18n.ts";
+import { Checklist } from "../../parts/Checklist.tsx";
+import { ChoiceCards } from "../../parts/ChoiceCards.tsx";
+import { ATTITUDES, attitudeWord, SUPPORT_CHOICES, supportChoiceWord } from "../../rules/words.ts";
+import type { PartProps } from "./entryDraft.ts";
+import { Guarded } from "./Guarded.tsx";
+import { history } from "./log.ts";
+
+export function MorePart(props: PartProps) {
+  const { content, set } = props.draft;
+  return (
+    <>
+      <h2 id="heading-meer" tabIndex={-1}>
+        {t("Hoe pakte je het aan?")}
+      </h2>
+      <p class="soft">{t("Alles op deze pagina mag je overslaan.")}</p>
+      <Guarded
+        {...props}
+        field="method"
+        one
+        optional
+        label={t("Methode of aanpak")}
+        hint={t("Bijvoorbeeld: luisteren, samenvatten, doorvragen.")}
+        suggestions={[...new Set([...history("method"), ...usualMethods()])]}
+      />
+      <ChoiceCards
+        id="support_choice"
+        legend={t("Wie deed wat?")}
+        hint={t("Liet je de ander het zelf doen, of nam je het over?")}
+        optional
+        options={SUPPORT_CHOICES.map((value) => ({ value, label: supportChoiceWord(value) }))}
+        value={content.support_choice}
+        onChange={(support_choice) => set({ support_choice })}
+        two
+        clearable
+      />
+      <Checklist
+        id="attitude"
+        legend={t("Wat liet je zien in je houding?")}
+        optional
+        two
+        groups={[
+          { options: ATTITUDES.map((code) => ({ value: code, label: attitudeWord(code) })) },
+        ]}
+        values={content.attitude}
+        onChange={(attitude) => set({ attitude })}
+      />
+    </>
+  );
+}
+
+function usualMethods(): string[] {
+  return [
+    t("Luisteren, samenvatten, doorvragen"),
+    t("Motiverende gespreksvoering"),
+    t("Oplossingsgericht werken"),
+    t("Netwerk in kaart brengen"),
+    t("Groepswerk"),
+  ];
+}

@@ -1,0 +1,53 @@
+/** Where an activity starts, and what the form needs to know about it. */
+
+import type { Signal } from "@preact/signals";
+import { documentById, writeDraft } from "../../data/live.ts";
+import { type Draft, useDraft } from "../../parts/useDraft.ts";
+import { emptyEntry, entryContent } from "../../rules/content.ts";
+import { localDate } from "../../rules/dates.ts";
+import type { EntryContent, Placement } from "../../types.ts";
+import { entries } from "./log.ts";
+
+export const STEPS = ["wat", "waarom", "leerdoelen", "effect", "bijstellen", "meer"] as const;
+export type Step = (typeof STEPS)[number];
+
+/** Everything a part of the form gets. */
+export interface PartProps {
+  docId: string;
+  draft: Draft<EntryContent>;
+  placement: Placement;
+  /** A duration that was typed but cannot be read. */
+  unread: Signal<boolean>;
+  errorOf: (id: string) => string | undefined;
+}
+
+/** A follow-up takes along what usually stays the same; its own words start empty. */
+export function startContent(docId: string, after: string): EntryContent {
+  const view = documentById(docId);
+  if (view) return entryContent(view.content);
+  const empty = emptyEntry(localDate(new Date()));
+  const before = entries.value.find((item) => item.view.docId === after);
+  if (!before) return empty;
+  const { goals, work_processes, need, need_of, activity_kind } = before.entry;
+  return { ...empty, follows_up: after, goals, work_processes, need, need_of, activity_kind };
+}
+
+export function useEntryDraft(placementId: string, docId: string, first: EntryContent) {
+  return useDraft(first, (content) => writeDraft(placementId, "entry", docId, content));
+}
+
+export function isBlank(entry: EntryContent): boolean {
+  const words = [entry.title, entry.description, entry.purpose, entry.need, entry.effect_text];
+  return words.every((text) => !text.trim()) && !entry.adjust.trim() && entry.minutes === null;
+}
+
+/** What a supervisor needs before akkoord can be given. */
+export type Gap = "need" | "purpose" | "effect";
+
+export function gapsOf(entry: EntryContent): Gap[] {
+  const gaps: Gap[] = [];
+  if (!entry.need.trim()) gaps.push("need");
+  if (!entry.purpose.trim()) gaps.push("purpose");
+  if (!entry.effect) gaps.push("effect");
+  return gaps;
+}
