@@ -76,8 +76,13 @@ def _if_none_match(request: Request) -> str:
 
 def _encode(data: Any) -> bytes:
     if isinstance(data, BaseModel):
-        return data.model_dump_json().encode()
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        data = data.model_dump(mode="json")
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        # Half a surrogate pair that goes back to whoever sent it: as an escape it is still JSON.
+        return json.dumps(data, separators=(",", ":"), allow_nan=False).encode()
 
 
 def _validate(model: type[Given], value: Any) -> Given:
