@@ -16,12 +16,16 @@ _TEN_MINUTES = 10 * 60
 
 async def current_actor(request: Request) -> Actor:
     """Raises NotSignedIn. Also sets the reader's language and the session's id on the request."""
+    known = getattr(request.state, "actor", None)
+    if isinstance(known, Actor):
+        return known
     secret = request.cookies.get(_name("session"))
     if not secret:
         raise NotSignedIn()
     actor, person, session = await actor_for_session(secret)
     request.state.locale = person.locale
     request.state.session_id = session.id
+    request.state.actor = actor
     return actor
 
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.rules.refusals import Refusal
+from server.web.auth import current_actor
 from server.web.bodies import read_body, read_query
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -81,12 +82,15 @@ def endpoint(
     """With `body` or `query` the handler gets it, parsed, as its second argument.
 
     `raw` lets strings through that no database can hold (NUL, lone surrogates), for the calls that
-    quarantine them item by item. `public` says that nobody needs to be signed in.
+    quarantine them item by item. Without `public` only those who are signed in get in.
     """
 
     def decorate(handler: Callable[..., Awaitable[Response]]) -> Handler:
         @wraps(handler)
         async def parse_and_call(request: Request) -> Response:
+            if not public:
+                # Before a byte of the body is read, and for every endpoint that does not say so.
+                await current_actor(request)
             if body is not None:
                 return await handler(request, await read_body(request, body, raw=raw))
             if query is not None:
