@@ -13,7 +13,7 @@ export function serviceWorker(entry: string): Plugin {
     configResolved(resolved) {
       config = resolved;
     },
-    async closeBundle() {
+    async writeBundle() {
       const { outDir } = config.build;
       const files = listFiles(outDir).filter(isPrecached).sort();
       await build({

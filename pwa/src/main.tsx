@@ -1,4 +1,28 @@
+import { effect } from "@preact/signals";
 import { render } from "preact";
+import { loadGuard } from "./data/guard.ts";
+import { chosenLocale, setLocale } from "./i18n.ts";
+import { startRouter } from "./router.ts";
+import { App } from "./screens/shell/App.tsx";
+import "./styles/index.css";
+import { boot, listen, phase } from "./sync/session.ts";
+import { registerWorker } from "./update.ts";
 
-const root = document.getElementById("app");
-if (root) render(<h1>Vakwerk</h1>, root);
+async function start(): Promise<void> {
+  startRouter();
+  listen();
+  const chosen = chosenLocale();
+  // Without its catalogue the app speaks Dutch.
+  if (chosen) await setLocale(chosen).catch(() => {});
+  const root = document.getElementById("app");
+  if (root) render(<App />, root);
+  await boot();
+}
+
+/** What the first screen does not need waits until that screen is there. */
+effect(() => {
+  if (phase.value === "ready") void loadGuard().catch(() => {});
+});
+
+void start();
+if (import.meta.env.PROD) void registerWorker().catch(() => {});

@@ -131,6 +131,8 @@ export interface Fact extends NewFact {
   seq: number;
   signature: string;
   key_id: string;
+  /** On a sign-off whose signer the school has not confirmed yet. */
+  provisional?: boolean;
 }
 
 export type PushOutcome = "ok" | "dup" | "conflict_kept" | "quarantined" | "gone";

@@ -62,7 +62,7 @@ export function connectSync(to: Sync | null): void {
 export function documentById(docId: string): DocumentView | undefined {
   const here = account.value;
   // Reading the list makes whoever asks look again when something changes.
-  return here && here.documents.value ? here.view(docId) : undefined;
+  return here?.documents.value ? here.view(docId) : undefined;
 }
 
 /** To be called when the reader goes to another page: what is typed there builds on what it shows. */

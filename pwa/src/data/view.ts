@@ -1,6 +1,6 @@
 /** One document as the screens see it: the server's layer with this device's own laid over it. */
 
-import type { Content, DocumentView, Fact, Me, NewFact, Revision } from "../types.ts";
+import type { DocumentView, Fact, Me, NewFact, Revision } from "../types.ts";
 import type { Local, ProblemRow } from "./records.ts";
 import { documentState } from "./state.ts";
 import { versions } from "./versions.ts";

@@ -1,6 +1,7 @@
 /** What both sides believe, in one line of hex: protocol.md §3. */
 
 import type { ServerDocument } from "../data/records.ts";
+import { sha256 } from "../rules/canonical.ts";
 
 /** Over the server's layer only; what waits here is nobody else's business yet. */
 export async function digest(docs: ServerDocument[]): Promise<string> {
@@ -9,7 +10,5 @@ export async function digest(docs: ServerDocument[]): Promise<string> {
     ...doc.facts.map((fact) => fact.fact_id),
   ]);
   // Ids and hashes are plain ASCII, so that the default order is the server's order.
-  const bytes = new TextEncoder().encode(lines.sort().join("\n"));
-  const sum = await crypto.subtle.digest("SHA-256", bytes);
-  return Array.from(new Uint8Array(sum), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return sha256(lines.sort().join("\n"));
 }

@@ -1,0 +1,95 @@
+/** `<AccountPanel />`: one's own data, this device, and leaving. Part of every "ik" page. */
+
+import logOutIcon from "lucide:log-out";
+import { useState } from "preact/hooks";
+import { persisted, session, sync } from "../../data/live.ts";
+import { t, tn } from "../../i18n.ts";
+import { Button } from "../../parts/Button.tsx";
+import { Dialog } from "../../parts/Dialog.tsx";
+import { navigate } from "../../router.ts";
+import { isSharedDevice, logOut, type Unsent, unsentWork } from "../../sync/session.ts";
+import { DownloadMine } from "./DownloadMine.tsx";
+
+export function AccountPanel() {
+  const [unsent, setUnsent] = useState<Unsent | null>(null);
+  const [busy, setBusy] = useState(false);
+  const leave = async () => {
+    setBusy(true);
+    const left = await unsentWork();
+    setBusy(false);
+    if (left.waiting + left.drafts > 0) setUnsent(left);
+    else await finish(isSharedDevice());
+  };
+  return (
+    <section class="stack" aria-labelledby="mijn-gegevens">
+      <h2 class="section-title" id="mijn-gegevens">
+        {t("Gegevens op dit toestel")}
+      </h2>
+      <StorageLine />
+      <p>
+        <DownloadMine />
+      </p>
+      <p>
+        <Button icon={logOutIcon} disabled={busy} onClick={leave}>
+          {busy ? t("Bezig met versturen") : t("Uitloggen")}
+        </Button>
+      </p>
+      {unsent && <LeaveDialog unsent={unsent} onClose={() => setUnsent(null)} />}
+    </section>
+  );
+}
+
+function StorageLine() {
+  const { waiting } = sync.value;
+  const name = session.value?.me.person.display_name ?? "";
+  return (
+    <div class="stack stack-tight">
+      <p>{t("Ingelogd als {name}.", { name })}</p>
+      {waiting > 0 && (
+        <p>{tn("{n} nog niet op de server", "{n} nog niet op de server", waiting)}</p>
+      )}
+      {persisted.value === true && <p>{t("De browser ruimt deze gegevens niet vanzelf op.")}</p>}
+      {persisted.value === false && (
+        <p>{t("De browser mag deze gegevens opruimen. Verstuur daarom vaak.")}</p>
+      )}
+    </div>
+  );
+}
+
+/** Named by what happens: nothing that was written disappears without being said. */
+function LeaveDialog({ unsent, onClose }: { unsent: Unsent; onClose: () => void }) {
+  const shared = isSharedDevice();
+  return (
+    <Dialog
+      title={t("Nog niet alles is verstuurd")}
+      onClose={onClose}
+      actions={
+        <Button kind="danger" onClick={() => void finish(shared)}>
+          {shared ? t("Uitloggen en alles wissen") : t("Toch uitloggen")}
+        </Button>
+      }
+    >
+      <ul>
+        {unsent.waiting > 0 && (
+          <li>{tn("{n} nog niet op de server", "{n} nog niet op de server", unsent.waiting)}</li>
+        )}
+        {unsent.drafts > 0 && <li>{tn("{n} concept", "{n} concepten", unsent.drafts)}</li>}
+      </ul>
+      {shared ? (
+        <p>
+          {t("Dit is niet uw toestel. Bij uitloggen wordt hier alles gewist. Download het eerst.")}
+        </p>
+      ) : (
+        <p>{t("Het blijft op dit toestel staan tot u hier weer inlogt.")}</p>
+      )}
+      <p>
+        <DownloadMine />
+      </p>
+    </Dialog>
+  );
+}
+
+async function finish(forget: boolean): Promise<void> {
+  await logOut({ forget });
+  navigate("/inloggen", { replace: true });
+}

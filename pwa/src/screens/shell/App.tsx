@@ -1,0 +1,202 @@
+/** The whole app: signed in or not, the header, and the page of the role that owns the address. */
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { forgetReading, session } from "../../data/live.ts";
+import { t } from "../../i18n.ts";
+import { announcement } from "../../page.ts";
+import { Button, LinkButton } from "../../parts/Button.tsx";
+import { PageHeading } from "../../parts/PageHeading.tsx";
+import { TabBar } from "../../parts/TabBar.tsx";
+import { Toasts } from "../../parts/Toasts.tsx";
+import { match, navigate, path } from "../../router.ts";
+import { boot, phase } from "../../sync/session.ts";
+import type { Role } from "../../types.ts";
+import type { RoleScreens } from "../pages.ts";
+import { SignIn } from "../signin/SignIn.tsx";
+import { Banners } from "./Banners.tsx";
+import { Header } from "./Header.tsx";
+import { MePage } from "./MePage.tsx";
+import { homeOf, loadRole, rememberRole, roleFor } from "./roles.ts";
+import { useLazy } from "./useLazy.ts";
+
+const loadInvitation = () => import("../signin/Invitation.tsx").then((it) => it.Invitation);
+
+export function App() {
+  return (
+    <>
+      <a class="skip-link" href="#inhoud">
+        {t("Naar de inhoud")}
+      </a>
+      <Screen />
+      <Toasts />
+      <p class="visually-hidden" aria-live="polite">
+        {announcement.value}
+      </p>
+    </>
+  );
+}
+
+function Screen() {
+  const here = path.value;
+  if (here === "/uitnodiging") return <InvitationPage />;
+  if (here === "/inloggen") return <SignInPage />;
+  switch (phase.value) {
+    case "starting":
+      return null;
+    case "ready":
+      return session.value ? <SignedIn roles={session.value.me.roles} /> : <Unreachable />;
+    case "signed_out":
+      return <ToSignIn />;
+    case "unreachable":
+      return <Unreachable />;
+    case "storage":
+      return <NoStorage />;
+  }
+}
+
+function SignedIn({ roles }: { roles: Role[] }) {
+  const here = path.value;
+  const role = roleFor(here, roles);
+  const [screens, retry] = useLazy(role ?? "nobody", role ? () => loadRole(role) : null);
+  useEffect(() => {
+    if (role) rememberRole(role);
+    if (role && here === "/") navigate(homeOf(role), { replace: true });
+  }, [role, here]);
+  useEffect(forgetReading, [here]);
+  if (screens === "failed") return <Frame bare>{<NotLoaded retry={retry} />}</Frame>;
+  if (screens === "loading" && role) return <Frame bare>{null}</Frame>;
+  const loaded = screens === "loading" ? null : screens;
+  return (
+    <Frame tabs={loaded}>
+      <RolePage screens={loaded} here={here} />
+    </Frame>
+  );
+}
+
+function RolePage({ screens, here }: { screens: RoleScreens | null; here: string }) {
+  for (const [pattern, Component] of screens?.pages ?? []) {
+    const params = match(pattern, here);
+    // The address is the key: another document is another page, never the same form refilled.
+    if (params) return <Component key={here} {...params} />;
+  }
+  if (here === "/ik") return <MePage />;
+  return here === "/" && screens ? null : <NotFound />;
+}
+
+interface FrameProps {
+  tabs?: RoleScreens | null | undefined;
+  bare?: boolean;
+  children: ComponentChildren;
+}
+
+export function Frame({ tabs, bare = false, children }: FrameProps) {
+  const items = tabs?.tabs() ?? [];
+  const classes = ["shell", bare && "shell-bare", items.length > 0 && "shell-with-rail"];
+  return (
+    <div class={classes.filter(Boolean).join(" ")}>
+      <Header />
+      {items.length > 0 && <TabBar items={items} />}
+      <main class="shell-main" id="inhoud" tabIndex={-1}>
+        <Banners />
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function SignInPage() {
+  return (
+    <Frame bare>
+      <SignIn />
+    </Frame>
+  );
+}
+
+function InvitationPage() {
+  const [Invitation, retry] = useLazy("invitation", loadInvitation);
+  if (Invitation === "loading") return <Frame bare>{null}</Frame>;
+  return (
+    <Frame bare>{Invitation === "failed" ? <NotLoaded retry={retry} /> : <Invitation />}</Frame>
+  );
+}
+
+/** Comes back to this page after the code. */
+function ToSignIn() {
+  useEffect(() => {
+    const back = location.pathname === "/" ? "" : `?terug=${encodeURIComponent(location.pathname)}`;
+    navigate(`/inloggen${back}`, { replace: true });
+  }, []);
+  return null;
+}
+
+function Unreachable() {
+  const [busy, setBusy] = useState(false);
+  const again = async () => {
+    setBusy(true);
+    await boot();
+    setBusy(false);
+  };
+  return (
+    <Frame bare>
+      <div class="stack">
+        <PageHeading title={t("Er is geen verbinding")} />
+        <p>
+          {t("Vakwerk heeft één keer internet nodig om te beginnen. Daarna werkt het ook zonder.")}
+        </p>
+        <p>
+          <Button kind="main" disabled={busy} onClick={again}>
+            {t("Opnieuw proberen")}
+          </Button>
+        </p>
+      </div>
+    </Frame>
+  );
+}
+
+function NoStorage() {
+  return (
+    <Frame bare>
+      <div class="stack">
+        <PageHeading title={t("Dit toestel kan niets bewaren")} />
+        <p>
+          {t("De browser geeft Vakwerk geen opslag. Misschien staat er een privévenster open.")}
+        </p>
+        <p>{t("Sluit andere vensters van Vakwerk en laad deze pagina opnieuw.")}</p>
+        <p>
+          <Button kind="main" onClick={() => location.reload()}>
+            {t("Opnieuw laden")}
+          </Button>
+        </p>
+      </div>
+    </Frame>
+  );
+}
+
+function NotLoaded({ retry }: { retry: () => void }) {
+  return (
+    <div class="stack">
+      <PageHeading title={t("Deze pagina kon niet laden")} />
+      <p>{t("Er is even geen verbinding. Wat op dit toestel staat, blijft bewaard.")}</p>
+      <p>
+        <Button kind="main" onClick={retry}>
+          {t("Opnieuw proberen")}
+        </Button>
+      </p>
+    </div>
+  );
+}
+
+function NotFound() {
+  return (
+    <div class="stack">
+      <PageHeading title={t("Deze pagina bestaat niet")} />
+      <p>{t("Misschien is het adres veranderd, of hoort deze pagina bij een andere rol.")}</p>
+      <p>
+        <LinkButton kind="main" href="/">
+          {t("Naar het begin")}
+        </LinkButton>
+      </p>
+    </div>
+  );
+}
