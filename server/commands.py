@@ -5,9 +5,15 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Annotated, TypeVar
 
 import uvicorn
+from cyclopts import Parameter
 from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
 from starlette.applications import Starlette
 
 from server.app import create_app
@@ -15,15 +21,21 @@ from server.outside.folder_lock import only_process
 from server.outside.keys import load_keys
 from server.outside.logs import configure_logging
 from server.services.deliveries import run_deliveries
+from server.services.demo import NotADemo, seed_demo, sign_in_help
+from server.services.demo_mark import is_demo
+from server.services.verify import verify_everything
 from server.settings import get_settings
-from server.storage.database import close_database, migrate, open_database
+from server.storage.database import close_database, migrate, open_database, pending_migrations
 
+T = TypeVar("T")
 _console = Console(soft_wrap=True)
 
 
 def serve() -> None:
     settings = get_settings()
     with only_process(settings, "serve"):
+        if _with_database(pending_migrations):
+            sys.exit("De database is nog niet bij. Doe eerst: vakwerk migrate")
         config = uvicorn.Config(
             _web_app,
             factory=True,
@@ -47,7 +59,7 @@ def work() -> None:
         _console.print("Met SQLite doet de webserver dit werk zelf; hier is niets te doen.")
         return
     configure_logging(settings)
-    asyncio.run(_deliver())
+    _with_database(_deliver)
 
 
 def migrate_database() -> None:
@@ -57,13 +69,48 @@ def migrate_database() -> None:
     _console.print("De database is bij.")
 
 
+def fill_demo(
+    *, fresh: Annotated[bool, Parameter(negative="", help="Begin opnieuw.")] = False
+) -> None:
+    settings = get_settings()
+    configure_logging(settings)
+    with only_process(settings, "demo"):
+        try:
+            made = _with_database(lambda: seed_demo(fresh))
+        except NotADemo:
+            sys.exit("Deze database is van een echte school. De demo komt daar niet aan.")
+    _console.print("De demoschool is gevuld." if made else "De demoschool was er al.")
+
+
+def verify() -> None:
+    problems = _with_database(verify_everything)
+    for problem in problems:
+        _console.print(escape(problem))
+    if problems:
+        sys.exit(1)
+    _console.print("Alles klopt: de keten, de handtekeningen en de versies.")
+
+
 class _Server(uvicorn.Server):
     """Says where it is once it really answers."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            _console.print(f"Vakwerk staat klaar op {get_settings().public_url}")
+            await _welcome(get_settings().public_url)
+
+
+async def _welcome(address: str) -> None:
+    _console.print(f"\n[bold]Vakwerk staat klaar op {address}[/bold]\n")
+    if not await is_demo():
+        return
+    people = Table("Inloggen als", "met dit adres", box=None, padding=(0, 3, 0, 0))
+    for who, mail in sign_in_help():
+        people.add_row(who, mail)
+    _console.print(people)
+    _console.print(
+        f"\nDe code van zes cijfers komt per mail. Die mail staat op {address}/demo/mail\n"
+    )
 
 
 def _web_app() -> Starlette:
@@ -73,13 +120,20 @@ def _web_app() -> Starlette:
 
 
 async def _deliver() -> None:
-    settings = get_settings()
-    load_keys(settings.data_folder)
-    await open_database(settings)
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    try:
-        await run_deliveries(stop)
-    finally:
-        await close_database()
+    await run_deliveries(stop)
+
+
+def _with_database(work: Callable[[], Awaitable[T]]) -> T:
+    async def run() -> T:
+        settings = get_settings()
+        load_keys(settings.data_folder)
+        await open_database(settings)
+        try:
+            return await work()
+        finally:
+            await close_database()
+
+    return asyncio.run(run())

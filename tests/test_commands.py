@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -31,7 +32,28 @@ def test_migrating_twice_is_the_same_as_once(tmp_path: Path) -> None:
     assert (again.returncode, again.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("command", ["serve", "migrate"])
+def test_a_database_that_lags_behind_is_not_served(tmp_path: Path) -> None:
+    refused = vakwerk("serve", data=tmp_path)
+    assert refused.returncode == 1
+    assert refused.stderr == "De database is nog niet bij. Doe eerst: vakwerk migrate\n"
+
+
+def test_the_demo_fills_once_and_never_a_real_school(tmp_path: Path) -> None:
+    vakwerk("migrate", data=tmp_path)
+    said = [vakwerk("demo", *words, data=tmp_path).stdout for words in ([], [], ["--fresh"])]
+    assert said == [
+        "De demoschool is gevuld.\n",
+        "De demoschool was er al.\n",
+        "De demoschool is gevuld.\n",
+    ]
+    with sqlite3.connect(tmp_path / "vakwerk.db") as database:
+        database.execute("DELETE FROM named_value WHERE name = 'demo'")
+    for words in ([], ["--fresh"]):
+        refused = vakwerk("demo", *words, data=tmp_path)
+        assert refused.returncode == 1 and "echte school" in refused.stderr
+
+
+@pytest.mark.parametrize("command", ["serve", "migrate", "demo"])
 def test_a_second_process_on_the_same_file_is_refused(tmp_path: Path, command: str) -> None:
     with (tmp_path / "vakwerk.db.lock").open("w") as held:
         held.write("serve, pid 4711")
