@@ -8,7 +8,6 @@ from cyclopts import App
 from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from server.outside.checkup import check_machine
 from server.outside.folder_lock import FolderInUse
@@ -43,11 +42,12 @@ def main() -> None:
 def check() -> None:
     """Kijk of deze computer alles heeft wat Vakwerk nodig heeft."""
     findings = check_machine(get_settings())
-    table = Table(show_header=False, box=None)
+    console = Console(soft_wrap=True)
     for finding in findings:
         sign = "[green]goed[/green]" if finding.good else "[red]mist[/red]"
-        table.add_row(sign, escape(finding.what), "" if finding.good else escape(finding.remedy))
-    Console(soft_wrap=True).print(table)
+        console.print(f"{sign}  {escape(finding.what)}")
+        if not finding.good:
+            console.print(f"      → {escape(finding.remedy)}")
     if not all(finding.good for finding in findings):
         sys.exit(1)
 

@@ -73,9 +73,9 @@ BAD_BODIES = {
 @pytest.mark.parametrize("call", WITH_BODY, ids=str)
 @pytest.mark.parametrize("name", BAD_BODIES)
 async def test_what_is_no_decent_json_is_refused_and_breaks_nothing(
-    visitor: httpx.AsyncClient, call: Call, name: str
+    visitor_on_both: httpx.AsyncClient, call: Call, name: str
 ) -> None:
-    answer = await visitor.request(
+    answer = await visitor_on_both.request(
         call.method,
         call.path,
         content=BAD_BODIES[name],
@@ -91,11 +91,11 @@ UNFIT = {"NUL": "\x00", "half a pair": "\ud800", "too large a number": 2**60}
 @pytest.mark.parametrize("call", WITH_BODY, ids=str)
 @pytest.mark.parametrize("name", UNFIT)
 async def test_what_no_database_can_hold_never_becomes_a_server_error(
-    visitor: httpx.AsyncClient, call: Call, name: str
+    visitor_on_both: httpx.AsyncClient, call: Call, name: str
 ) -> None:
     assert call.contract and call.contract.body
     fields = dict.fromkeys(call.contract.body.model_json_schema()["properties"], UNFIT[name])
-    answer = await visitor.request(
+    answer = await visitor_on_both.request(
         call.method,
         call.path,
         content=json.dumps(fields),
