@@ -12,12 +12,13 @@ export function formatFullDate(iso: string): string {
   return iso ? formatter({ day: "numeric", month: "long", year: "numeric" }, asDate(iso)) : "";
 }
 
-/** "di 8 september 14:05", from an instant in UTC, on the phone's own clock. */
+/** "vandaag om 14:05" or "di 8 september om 14:05": an instant in UTC, on the phone's own clock. */
 export function formatInstant(instant: string): string {
   const moment = new Date(instant);
   if (Number.isNaN(moment.getTime())) return "";
   const day = formatter({ weekday: "short", day: "numeric", month: "long" }, moment);
   const time = formatter({ hour: "2-digit", minute: "2-digit" }, moment);
+  if (moment.toDateString() === new Date().toDateString()) return t("vandaag om {time}", { time });
   return t("{day} om {time}", { day, time });
 }
 

@@ -13,7 +13,7 @@ export function Attention() {
   const waiting = nudges.value.slice(0, NUDGES_SHOWN);
   if (attention.value.length === 0 && waiting.length === 0) return null;
   return (
-    <section class="stack" aria-labelledby="attention">
+    <section class="log-first stack" aria-labelledby="attention">
       <div class="section-title">
         <h2 id="attention">{t("Eerst dit")}</h2>
       </div>

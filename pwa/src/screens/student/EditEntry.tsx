@@ -131,14 +131,10 @@ function Form({ docId, placement, first, choosePlacement }: FormProps) {
         title={isNew ? t("Nieuwe activiteit") : t("Activiteit aanpassen")}
         back={{ href: isNew ? "/logboek" : `/logboek/${docId}`, label: t("Terug") }}
         hasErrors={errors.value.length > 0}
-      >
-        <Button kind="quiet" onClick={mode.toggle}>
-          {mode.steps ? t("Alles op één pagina") : t("Eén vraag per keer")}
-        </Button>
-      </PageHeading>
+      />
       <div class="columns">
         <form
-          class="form"
+          class={mode.steps ? "form form-steps" : "form"}
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
@@ -175,6 +171,11 @@ function Form({ docId, placement, first, choosePlacement }: FormProps) {
               {last ? t("Nakijken en versturen") : t("Verder")}
             </Button>
             <Button onClick={() => void save(`/logboek/${docId}`)}>{t("Bewaren")}</Button>
+          </div>
+          <div>
+            <Button kind="quiet" onClick={mode.toggle}>
+              {mode.steps ? t("Alles op één pagina") : t("Eén vraag per keer")}
+            </Button>
           </div>
         </form>
         <EditAside docId={docId} draft={draft} />

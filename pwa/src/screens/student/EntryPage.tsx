@@ -1,4 +1,4 @@
-import trash from "lucide:trash-2";
+import trash from "lucide:trash";
 import { deleteDocument, documentById } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";

@@ -1,5 +1,5 @@
 import messages from "lucide:messages-square";
-import trash from "lucide:trash-2";
+import trash from "lucide:trash";
 import { useSignal } from "@preact/signals";
 import { deleteDocument, documentById, submitDocument } from "../../data/live.ts";
 import { t, tn } from "../../i18n.ts";

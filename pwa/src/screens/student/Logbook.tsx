@@ -61,15 +61,13 @@ function EmptyLogbook() {
 
 function FilledLogbook() {
   return (
-    <div class="columns">
-      <div class="stack stack-wide">
-        <Attention />
-        <Weeks />
-      </div>
-      <aside class="stack stack-wide aside-first" aria-label={t("Deze week en verder")}>
+    <div class="log">
+      <Attention />
+      <aside class="log-aside stack stack-wide" aria-label={t("Deze week en verder")}>
         <ThisWeek />
         <NextTries />
       </aside>
+      <Weeks />
     </div>
   );
 }
@@ -97,7 +95,7 @@ function Weeks() {
   const wanted = search.value.trim().toLocaleLowerCase();
   const found = wanted ? byWeek(entries.value.filter((item) => holds(item, wanted))) : weeks.value;
   return (
-    <section class="stack" aria-labelledby="weeks">
+    <section class="log-weeks stack" aria-labelledby="weeks">
       <div class="section-title">
         <h2 id="weeks">{t("Je activiteiten")}</h2>
         <span class="soft small">

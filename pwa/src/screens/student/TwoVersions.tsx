@@ -139,6 +139,7 @@ function Marked({ text, other }: { text: string; other: string }) {
   if (!text) return <span class="soft">{t("leeg")}</span>;
   return marked(text, other).map((piece) => {
     if (piece.same) return piece.text;
-    return <mark key={piece.text}>{piece.text}</mark>;
+    const words = piece.text.trimEnd();
+    return [<mark key={words}>{words}</mark>, piece.text.slice(words.length)];
   });
 }
