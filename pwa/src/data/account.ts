@@ -2,7 +2,7 @@
 
 import { type Signal, signal } from "@preact/signals";
 import type { DocumentView, Me } from "../types.ts";
-import { StorageProblem } from "./database.ts";
+import { databaseName, StorageProblem } from "./database.ts";
 import type { Draft, Farewell, Local } from "./records.ts";
 import { emptyLocal, type NewRow, Store } from "./store.ts";
 import { inOrder, viewOf } from "./view.ts";
@@ -12,6 +12,8 @@ export interface Surroundings {
   now: () => Date;
   /** Tells other tabs of this browser; absent where there are none. */
   channel?: (name: string) => Channel;
+  /** The name of the database; several phones in one process need their own. */
+  database?: string;
 }
 export interface Channel {
   postMessage: (message: unknown) => void;
@@ -47,7 +49,7 @@ export class Account {
   private constructor(personId: string, around: Surroundings) {
     this.personId = personId;
     this.now = around.now;
-    this.store = new Store(personId, {
+    this.store = new Store(around.database ?? databaseName(personId), {
       onBlocked: () => this.tellStorage("blocked"),
       onOutdated: () => this.tellStorage("outdated"),
     });
@@ -82,7 +84,9 @@ export class Account {
   }
 
   baseOf(docId: string): string | null {
-    return this.bases.get(docId) ?? this.standingBase(docId);
+    // Null is an answer too: begun when there was no version yet.
+    const read = this.bases.get(docId);
+    return read === undefined ? this.standingBase(docId) : read;
   }
 
   setBase(docId: string, revId: string | null): void {

@@ -34,7 +34,7 @@ export interface DatabaseEvents {
   onOutdated?: () => void;
 }
 
-const databaseName = (personId: string) => `vakwerk-${personId}`;
+export const databaseName = (personId: string) => `vakwerk-${personId}`;
 
 /** Leaves no copy on this device. */
 export async function deleteAccount(personId: string): Promise<void> {
@@ -46,8 +46,8 @@ export class Handle {
   private readonly name: string;
   private readonly events: DatabaseEvents;
 
-  constructor(personId: string, events: DatabaseEvents = {}) {
-    this.name = databaseName(personId);
+  constructor(name: string, events: DatabaseEvents = {}) {
+    this.name = name;
     this.events = events;
   }
 

@@ -4,7 +4,7 @@ import type { Fact, PulledDocument, PullPage, Revision } from "../types.ts";
 import type { Database } from "./database.ts";
 import type { FeedPosition, HeldRow, ServerDocument } from "./records.ts";
 import type { NewRow } from "./store.ts";
-import { queue, sayFarewell, shown } from "./transactions.ts";
+import { atomically, queue, sayFarewell, shown } from "./transactions.ts";
 
 export interface PageResult {
   touched: string[];
@@ -19,36 +19,28 @@ export async function applyPage(
   page: PullPage,
   me: string,
 ): Promise<PageResult> {
-  const names = ["docs", "drafts", "outbox", "held", "quarantine", "meta"] as const;
-  const tx = db.transaction(names, "readwrite");
-  const [docs, drafts, outbox, held, quarantine, meta] = [
-    tx.objectStore("docs"),
-    tx.objectStore("drafts"),
-    tx.objectStore("outbox"),
-    tx.objectStore("held"),
-    tx.objectStore("quarantine"),
-    tx.objectStore("meta"),
-  ];
-  let reoffered = 0;
-  for (const item of page.docs) {
-    if ("gone" in item) {
-      await sayFarewell({ docs, drafts, outbox, held, quarantine, meta }, item.doc_id, me);
-      continue;
+  return atomically(db, async (stores) => {
+    const { docs, outbox, held, meta } = stores;
+    let reoffered = 0;
+    for (const item of page.docs) {
+      if ("gone" in item) {
+        await sayFarewell(stores, item.doc_id, me);
+        continue;
+      }
+      const old = await docs.get(item.doc_id);
+      await docs.put({ ...item, placement_id: placementId });
+      if (old) reoffered += await queue(outbox, lost(old, item, me));
+      for (const row of await held.index("doc").getAll(item.doc_id)) {
+        if (row.recent && isShown(row, item)) await held.put(shown(row));
+      }
     }
-    const old = await docs.get(item.doc_id);
-    await docs.put({ ...item, placement_id: placementId });
-    if (old) reoffered += await queue(outbox, lost(old, item, me));
-    for (const row of await held.index("doc").getAll(item.doc_id)) {
-      if (row.recent && isShown(row, item)) await held.put(shown(row));
-    }
-  }
-  const key = `feed:${placementId}`;
-  const before = (await meta.get(key)) as FeedPosition | undefined;
-  const agreed = page.docs.length > 0 ? "" : (before?.agreed ?? "");
-  const position = { epoch: page.epoch, cursor: page.cursor, agreed, misses: before?.misses ?? 0 };
-  await meta.put(position, key);
-  await tx.done;
-  return { touched: page.docs.map((item) => item.doc_id), reoffered };
+    const key = `feed:${placementId}`;
+    const before = (await meta.get(key)) as FeedPosition | undefined;
+    const { epoch, cursor } = page;
+    const agreed = page.docs.length > 0 ? "" : (before?.agreed ?? "");
+    await meta.put({ epoch, cursor, agreed, misses: before?.misses ?? 0 }, key);
+    return { touched: page.docs.map((item) => item.doc_id), reoffered };
+  });
 }
 
 /** After a whole pull: what is here and was not in it goes back to the server. */
@@ -58,29 +50,27 @@ export async function removeUnseen(
   seen: Set<string>,
   me: string,
 ): Promise<PageResult> {
-  const tx = db.transaction(["docs", "outbox", "held"], "readwrite");
-  const docs = tx.objectStore("docs");
-  const rows: NewRow[] = [];
-  const touched: string[] = [];
-  const known = new Set<string>();
-  for (const doc of await docs.index("placement").getAll(placementId)) {
-    if (seen.has(doc.doc_id)) {
-      for (const id of idsOf(doc)) known.add(id);
-      continue;
+  return atomically(db, async ({ docs, outbox, held }) => {
+    const rows: NewRow[] = [];
+    const touched: string[] = [];
+    const known = new Set<string>();
+    for (const doc of await docs.index("placement").getAll(placementId)) {
+      if (seen.has(doc.doc_id)) {
+        for (const id of idsOf(doc)) known.add(id);
+        continue;
+      }
+      rows.push(...lost(doc, undefined, me));
+      touched.push(doc.doc_id);
+      await docs.delete(doc.doc_id);
     }
-    rows.push(...lost(doc, undefined, me));
-    touched.push(doc.doc_id);
-    await docs.delete(doc.doc_id);
-  }
-  for (const row of await tx.objectStore("held").index("placement").getAll(placementId)) {
-    if (row.outcome === "refused" || known.has(row.id)) continue;
-    rows.push(again(row, row.received_at));
-    touched.push(row.doc_id);
-  }
-  rows.sort((a, b) => (a.reoffered ?? "").localeCompare(b.reoffered ?? ""));
-  const reoffered = await queue(tx.objectStore("outbox"), rows);
-  await tx.done;
-  return { touched, reoffered };
+    for (const row of await held.index("placement").getAll(placementId)) {
+      if (row.outcome === "refused" || known.has(row.id)) continue;
+      rows.push(again(row, row.received_at));
+      touched.push(row.doc_id);
+    }
+    rows.sort((a, b) => (a.reoffered ?? "").localeCompare(b.reoffered ?? ""));
+    return { touched, reoffered: await queue(outbox, rows) };
+  });
 }
 
 /** What the old copy shows and the new one does not, unless the new one was built on it. */

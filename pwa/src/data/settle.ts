@@ -2,7 +2,7 @@
 
 import type { Database } from "./database.ts";
 import type { HeldRow, OutboxRow, ProblemRow } from "./records.ts";
-import { sayFarewell } from "./transactions.ts";
+import { atomically, type Stores, sayFarewell } from "./transactions.ts";
 
 export interface Receipt {
   row: OutboxRow;
@@ -17,30 +17,28 @@ export async function settle(
   serverTime: string,
   me: string,
 ): Promise<void> {
-  const names = ["docs", "drafts", "outbox", "held", "quarantine", "meta"] as const;
-  const tx = db.transaction(names, "readwrite");
-  const [docs, drafts, outbox, held, quarantine, meta] = [
-    tx.objectStore("docs"),
-    tx.objectStore("drafts"),
-    tx.objectStore("outbox"),
-    tx.objectStore("held"),
-    tx.objectStore("quarantine"),
-    tx.objectStore("meta"),
-  ];
-  for (const receipt of receipts) {
-    const { row, outcome } = receipt;
-    await outbox.delete(row.id);
-    if (outcome === "gone" && row.type === "revision") {
-      await sayFarewell({ docs, drafts, outbox, held, quarantine, meta }, row.doc_id, me);
-    } else if (outcome === "quarantined" || outcome === "refused") {
-      if (isOfOthers(row, me)) continue;
-      await quarantine.put(problem(receipt, serverTime));
-      await held.put(keep(receipt, serverTime));
-    } else if (outcome !== "gone" && !isOfOthers(row, me)) {
-      await held.put(keep(receipt, serverTime));
-    }
+  await atomically(db, async (stores) => {
+    for (const receipt of receipts) await settleOne(stores, receipt, serverTime, me);
+  });
+}
+
+async function settleOne(
+  stores: Stores,
+  receipt: Receipt,
+  serverTime: string,
+  me: string,
+): Promise<void> {
+  const { row, outcome } = receipt;
+  await stores.outbox.delete(row.id);
+  if (outcome === "gone") {
+    if (row.type === "revision") await sayFarewell(stores, row.doc_id, me, row.item);
+    return;
   }
-  await tx.done;
+  if (isOfOthers(row, me)) return;
+  if (outcome === "quarantined" || outcome === "refused") {
+    await stores.quarantine.put(problem(receipt, serverTime));
+  }
+  await stores.held.put(keep(receipt, serverTime));
 }
 
 /** Facts of others are only passed on to a server that lost them. */

@@ -5,7 +5,7 @@ import { type DatabaseEvents, Handle } from "./database.ts";
 import { applyPage, type PageResult, removeUnseen } from "./feed.ts";
 import type { Draft, Local, OutboxRow, ProblemRow, QueuedFact, QueuedRevision } from "./records.ts";
 import { type Receipt, settle } from "./settle.ts";
-import { queue } from "./transactions.ts";
+import { atomically, queue, shown } from "./transactions.ts";
 
 type New<Row> = Omit<Row, "n">;
 export type NewRow = New<QueuedRevision> | New<QueuedFact>;
@@ -15,8 +15,8 @@ const STRICT = { durability: "strict" } as const;
 export class Store {
   private readonly handle: Handle;
 
-  constructor(personId: string, events: DatabaseEvents = {}) {
-    this.handle = new Handle(personId, events);
+  constructor(name: string, events: DatabaseEvents = {}) {
+    this.handle = new Handle(name, events);
   }
 
   close(): void {
@@ -83,21 +83,21 @@ export class Store {
    * False when the draft changed meanwhile: then nothing happened.
    */
   async commit(rows: NewRow[], from?: Draft): Promise<boolean> {
-    return this.handle.run(async (db) => {
-      const tx = db.transaction(["drafts", "outbox"], "readwrite", STRICT);
-      if (from) {
-        const drafts = tx.objectStore("drafts");
-        const now = await drafts.get(from.doc_id);
-        if (now?.stamp !== from.stamp) {
-          await tx.done;
-          return false;
-        }
-        await drafts.delete(from.doc_id);
-      }
-      await queue(tx.objectStore("outbox"), rows);
-      await tx.done;
-      return true;
-    });
+    return this.handle.run((db) =>
+      atomically(
+        db,
+        async ({ drafts, outbox }) => {
+          if (from) {
+            const now = await drafts.get(from.doc_id);
+            if (now?.stamp !== from.stamp) return false;
+            await drafts.delete(from.doc_id);
+          }
+          await queue(outbox, rows);
+          return true;
+        },
+        STRICT,
+      ),
+    );
   }
 
   async outbox(): Promise<OutboxRow[]> {
@@ -105,14 +105,14 @@ export class Store {
   }
 
   async markProblem(ids: string[], problem: string): Promise<void> {
-    await this.handle.run(async (db) => {
-      const tx = db.transaction("outbox", "readwrite");
-      for (const id of ids) {
-        const row = await tx.store.get(id);
-        if (row) await tx.store.put({ ...row, problem });
-      }
-      await tx.done;
-    });
+    await this.handle.run((db) =>
+      atomically(db, async ({ outbox }) => {
+        for (const id of ids) {
+          const row = await outbox.get(id);
+          if (row) await outbox.put({ ...row, problem });
+        }
+      }),
+    );
   }
 
   /** Takes out of the outbox what the server gave a receipt for. */
@@ -135,25 +135,25 @@ export class Store {
 
   /** The digests agree: everything that was sent has been shown. */
   async forgetRecent(placementId: string): Promise<string[]> {
-    return this.handle.run(async (db) => {
-      const tx = db.transaction("held", "readwrite");
-      const rows = await tx.store.index("recent").getAll();
-      const ours = rows.filter((row) => row.placement_id === placementId);
-      for (const { recent: _, ...row } of ours) await tx.store.put(row);
-      await tx.done;
-      return ours.map((row) => row.doc_id);
-    });
+    return this.handle.run((db) =>
+      atomically(db, async ({ held }) => {
+        const rows = await held.index("recent").getAll();
+        const ours = rows.filter((row) => row.placement_id === placementId);
+        for (const row of ours) await held.put(shown(row));
+        return ours.map((row) => row.doc_id);
+      }),
+    );
   }
 
   async dropHeldBefore(moment: string): Promise<void> {
-    await this.handle.run(async (db) => {
-      const tx = db.transaction("held", "readwrite");
-      for (let cursor = await tx.store.openCursor(); cursor; cursor = await cursor.continue()) {
-        const { received_at: at, recent } = cursor.value;
-        if (at && at < moment && !recent) await cursor.delete();
-      }
-      await tx.done;
-    });
+    await this.handle.run((db) =>
+      atomically(db, async ({ held }) => {
+        for (let cursor = await held.openCursor(); cursor; cursor = await cursor.continue()) {
+          const { received_at: at, recent } = cursor.value;
+          if (at && at < moment && !recent) await cursor.delete();
+        }
+      }),
+    );
   }
 
   /**
@@ -165,26 +165,25 @@ export class Store {
     quarantined: ProblemRow[],
     refused: ProblemRow[],
   ): Promise<string[]> {
-    return this.handle.run(async (db) => {
-      const tx = db.transaction(["quarantine", "held"], "readwrite");
-      const store = tx.objectStore("quarantine");
-      const told = new Map([...quarantined, ...refused].map((row) => [row.id, row]));
-      const touched: string[] = [];
-      for (const old of await store.getAll()) {
-        if (told.get(old.id)?.received_at === old.received_at) told.delete(old.id);
-        if (told.has(old.id) || (old.type === "fact" && old.placement_id !== placementId)) continue;
-        const known = [...quarantined, ...refused].some((row) => row.id === old.id);
-        if (known || (await tx.objectStore("held").getKey(old.id))) continue;
-        await store.delete(old.id);
-        touched.push(old.doc_id);
-      }
-      for (const row of told.values()) {
-        await store.put(row);
-        touched.push(row.doc_id);
-      }
-      await tx.done;
-      return touched;
-    });
+    return this.handle.run((db) =>
+      atomically(db, async ({ quarantine, held }) => {
+        const told = new Map([...quarantined, ...refused].map((row) => [row.id, row]));
+        const touched: string[] = [];
+        for (const old of await quarantine.getAll()) {
+          const now = told.get(old.id);
+          if (now?.received_at === old.received_at) told.delete(old.id);
+          const elsewhere = old.type === "fact" && old.placement_id !== placementId;
+          if (now || elsewhere || (await held.getKey(old.id))) continue;
+          await quarantine.delete(old.id);
+          touched.push(old.doc_id);
+        }
+        for (const row of told.values()) {
+          await quarantine.put(row);
+          touched.push(row.doc_id);
+        }
+        return touched;
+      }),
+    );
   }
 
   async getMeta<T>(key: string): Promise<T | undefined> {

@@ -1,11 +1,48 @@
 /** Steps that several transactions share. */
 
-import type { IDBPObjectStore, StoreNames } from "idb";
+import type { IDBPObjectStore, IDBPTransaction, StoreNames } from "idb";
 import type { Content, Revision } from "../types.ts";
-import type { Schema } from "./database.ts";
+import type { Database, Schema } from "./database.ts";
 import type { Farewell, HeldRow, OutboxRow } from "./records.ts";
 import type { NewRow } from "./store.ts";
 
+type Transaction = IDBPTransaction<Schema, StoreNames<Schema>[], "readwrite">;
+
+/** All of it or none: an error halfway must take back what went before it. */
+export async function atomically<Result>(
+  db: Database,
+  work: (stores: Stores) => Promise<Result>,
+  options: IDBTransactionOptions = {},
+): Promise<Result> {
+  const tx = db.transaction([...ALL], "readwrite", options);
+  // Awaited below; an abort before that must not count as unhandled.
+  tx.done.catch(() => {});
+  try {
+    const result = await work({
+      docs: tx.objectStore("docs"),
+      drafts: tx.objectStore("drafts"),
+      outbox: tx.objectStore("outbox"),
+      held: tx.objectStore("held"),
+      quarantine: tx.objectStore("quarantine"),
+      meta: tx.objectStore("meta"),
+    });
+    await tx.done;
+    return result;
+  } catch (error) {
+    if (!tx.error) abort(tx);
+    throw tx.error ?? error;
+  }
+}
+
+function abort(tx: Transaction): void {
+  try {
+    tx.abort();
+  } catch {
+    // It had ended already.
+  }
+}
+
+const ALL = ["docs", "drafts", "outbox", "held", "quarantine", "meta"] as const;
 type Writable<Name extends StoreNames<Schema>> = IDBPObjectStore<
   Schema,
   StoreNames<Schema>[],
@@ -36,7 +73,12 @@ export interface Stores {
 }
 
 /** The server took a document away: our copy goes, our own words stay on offer. */
-export async function sayFarewell(stores: Stores, docId: string, me: string): Promise<void> {
+export async function sayFarewell(
+  stores: Stores,
+  docId: string,
+  me: string,
+  unsentToo?: Revision,
+): Promise<void> {
   const [server, draft, outbox, held, problems] = await Promise.all([
     stores.docs.get(docId),
     stores.drafts.get(docId),
@@ -47,12 +89,13 @@ export async function sayFarewell(stores: Stores, docId: string, me: string): Pr
   const mine = server ? server.author_id === me : true;
   const unsent = outbox.flatMap((row) => (row.type === "revision" ? [row.item] : []));
   const kept = server ? [...server.siblings, server.head] : [];
-  const revisions: Revision[] = mine ? [...kept, ...unsent] : [];
+  const last = unsentToo ? [unsentToo, ...unsent] : unsent;
+  const revisions: Revision[] = mine ? [...kept, ...last] : [];
   const contents = [...revisions.map((revision) => revision.content), draft?.content].filter(
     (content): content is Content => Boolean(content),
   );
-  const kind = server?.kind ?? draft?.kind ?? unsent[0]?.kind ?? "entry";
-  const at = server?.head.received_at ?? unsent.at(-1)?.device_time ?? draft?.updated_at ?? "";
+  const kind = server?.kind ?? draft?.kind ?? last[0]?.kind ?? "entry";
+  const at = server?.head.received_at ?? last.at(-1)?.device_time ?? draft?.updated_at ?? "";
   if (contents.length > 0) {
     const farewell: Farewell = { doc_id: docId, kind, contents, at };
     await stores.meta.put(farewell, `gone:${docId}`);

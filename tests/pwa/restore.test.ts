@@ -1,0 +1,169 @@
+import { beforeEach, expect, test } from "vitest";
+import { sendFact } from "@/data/writing.ts";
+import { FakeServer, STUDENT, SUPERVISOR } from "./fake_server.ts";
+import { Phone, words } from "./phone.ts";
+
+let server: FakeServer;
+let phone: Phone;
+let devices = 0;
+
+beforeEach(async () => {
+  server = new FakeServer();
+  phone = await openPhone();
+});
+
+function openPhone(person = STUDENT): Promise<Phone> {
+  devices += 1;
+  return Phone.open(server, person, `restored-${devices}`);
+}
+
+/** A logbook with a chain of two versions, a sent entry and a plain one. */
+async function fill(): Promise<{ chain: string; sent: string; plain: string }> {
+  const chain = await phone.save(words("eerste"));
+  await phone.sync();
+  await phone.save(words("tweede"), chain);
+  const sent = await phone.save(words("verstuurd"));
+  await phone.submit(sent);
+  const plain = await phone.save(words("gewoon"));
+  await phone.sync();
+  return { chain, sent, plain };
+}
+
+test("after a restore with a new epoch everything that was received is offered again", async () => {
+  const back = server.snapshot();
+  const { chain, sent, plain } = await fill();
+  const had = { revisions: server.revisionIds(), facts: server.factIds() };
+  server.restore(back);
+  await phone.sync();
+  expect(server.revisionIds()).toEqual(had.revisions);
+  expect(server.factIds()).toEqual(had.facts);
+  expect([chain, sent, plain].map((doc) => phone.state(doc))).toEqual(["stored", "sent", "stored"]);
+  expect(phone.account.counts.value.waiting).toBe(0);
+});
+
+test("a file swapped for an older one is found by the cursor", async () => {
+  const back = server.snapshot();
+  await fill();
+  const had = server.revisionIds();
+  back();
+  await phone.sync();
+  expect(server.revisionIds()).toEqual(had);
+});
+
+test("a file swapped for an older one that grew since is found by the digest", async () => {
+  const first = await phone.save(words("blijft"));
+  await phone.sync();
+  const back = server.snapshot();
+  await fill();
+  const had = server.revisionIds();
+  back();
+  const other = await openPhone();
+  await other.sync();
+  for (let n = 0; n < 9; n += 1) await other.save(words(`later ${n}`));
+  await other.sync();
+  await phone.sync();
+  expect(server.revisionIds()).toEqual(expect.arrayContaining(had));
+  expect(phone.state(first)).toBe("stored");
+  expect(phone.account.documents.value).toHaveLength(13);
+});
+
+test("what another device of the same person wrote comes back too", async () => {
+  const back = server.snapshot();
+  const other = await openPhone();
+  const doc = await other.save(words("van het andere toestel"));
+  await other.sync();
+  await phone.sync();
+  server.restore(back);
+  await phone.sync();
+  expect(server.documents.get(doc)?.revisions.size).toBe(1);
+  expect(phone.state(doc)).toBe("stored");
+});
+
+test("a sign-off that reached the student's phone comes back from there", async () => {
+  const back = server.snapshot();
+  const { sent } = await fill();
+  const supervisor = await openPhone(SUPERVISOR);
+  await supervisor.sync();
+  await sendFact(supervisor.account, "sign_off", supervisor.see(sent), { comment: "" });
+  await supervisor.sync();
+  await phone.sync();
+  expect(phone.state(sent)).toBe("signed");
+  server.restore(back);
+  await phone.sync();
+  expect(phone.state(sent)).toBe("signed");
+  const author = server.documents.get(sent)?.facts.find((fact) => fact.kind === "sign_off")?.author;
+  expect(author?.id).toBe(SUPERVISOR);
+});
+
+test("a supervisor who is back before the student waits with the sign-off, and it returns", async () => {
+  const back = server.snapshot();
+  const { sent } = await fill();
+  const supervisor = await openPhone(SUPERVISOR);
+  await supervisor.sync();
+  await sendFact(supervisor.account, "sign_off", supervisor.see(sent), { comment: "" });
+  await supervisor.sync();
+  server.restore(back);
+  await supervisor.sync();
+  await phone.sync();
+  await supervisor.sync();
+  await phone.sync();
+  expect(phone.state(sent)).toBe("signed");
+});
+
+test("quarantined versions are offered again after a restore", async () => {
+  const back = server.snapshot();
+  server.inspect = () => "not_canonical";
+  const doc = await phone.save(words("fout"));
+  await phone.sync();
+  server.restore(back);
+  await phone.sync();
+  expect(server.quarantined).toHaveLength(1);
+  expect(phone.state(doc)).toBe("needs_fixing");
+  expect(phone.see(doc).content.title).toBe("fout");
+});
+
+test("what was refused before a restore is not tried again behind its author's back", async () => {
+  const back = server.snapshot();
+  server.judge = () => "incomplete";
+  const doc = await phone.save(words("Soep gekookt"));
+  await phone.submit(doc);
+  await phone.sync();
+  server.judge = () => null;
+  server.restore(back);
+  await phone.sync();
+  expect(server.factIds()).toEqual([]);
+  expect(phone.see(doc).submitted).toBeUndefined();
+});
+
+test("when nothing went wrong a new epoch doubles nothing", async () => {
+  const { chain } = await fill();
+  const had = server.revisionIds();
+  server.epoch = "epoch-2";
+  await phone.sync();
+  expect(server.revisionIds()).toEqual(had);
+  expect(phone.state(chain)).toBe("stored");
+});
+
+test("a difference that whole pulls cannot mend does not become a storm", async () => {
+  await fill();
+  const other = [...server.documents.values()][0];
+  server.documents.set("0-nobody-sees-this", { ...structuredClone(other), seq: 0 } as never);
+  for (let n = 0; n < 8; n += 1) await phone.sync();
+  const pulls = server.calls.filter((call) => call.path === "/api/sync/pull").length;
+  expect(pulls).toBeLessThan(30);
+});
+
+test("an update from elsewhere that skips versions loses and doubles nothing", async () => {
+  const other = await openPhone();
+  const doc = await phone.save(words("een"));
+  await phone.sync();
+  await other.sync();
+  await other.save(words("twee"), doc);
+  await other.sync();
+  await other.save(words("drie"), doc);
+  await other.sync();
+  await phone.sync();
+  expect(phone.see(doc).content.title).toBe("drie");
+  expect(phone.state(doc)).toBe("stored");
+  expect(server.documents.get(doc)?.revisions.size).toBe(3);
+});

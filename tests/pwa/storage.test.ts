@@ -1,0 +1,175 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Account } from "@/data/account.ts";
+import { saveDocument, writeDraft } from "@/data/writing.ts";
+import { newId } from "@/rules/uuid.ts";
+import { FakeServer, PLACEMENT, STUDENT } from "./fake_server.ts";
+import { Phone, words } from "./phone.ts";
+
+let server: FakeServer;
+let phone: Phone;
+let device = "";
+let devices = 0;
+
+beforeEach(async () => {
+  devices += 1;
+  device = `storage-${devices}`;
+  server = new FakeServer();
+  phone = await Phone.open(server, STUDENT, device);
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Every handle that is open dies, as Safari's do in the background. */
+function killHandles() {
+  const original = IDBDatabase.prototype.transaction;
+  const dead = new WeakSet<IDBDatabase>();
+  let first = true;
+  return vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(function (
+    this: IDBDatabase,
+    ...args: Parameters<IDBDatabase["transaction"]>
+  ) {
+    if (first) dead.add(this);
+    first = false;
+    if (dead.has(this))
+      throw new DOMException("The database connection is closing.", "InvalidStateError");
+    return original.apply(this, args);
+  });
+}
+
+function failWith(name: string) {
+  vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
+    throw new DOMException("no", name);
+  });
+}
+
+test("E17 a keystroke that was stored is there when the app opens again", async () => {
+  const doc = await phone.write(words("half een zin"));
+  const again = await Phone.open(server, STUDENT, device);
+  expect(again.see(doc).content.title).toBe("half een zin");
+  expect(again.state(doc)).toBe("draft");
+});
+
+test("E4 saved work survives the app being killed, without any network", async () => {
+  server.fault = () => "lost_request";
+  const doc = await phone.save(words("Soep gekookt"));
+  const again = await Phone.open(server, STUDENT, device);
+  expect(again.state(doc)).toBe("on_phone");
+  server.fault = () => null;
+  await again.sync();
+  expect(again.state(doc)).toBe("stored");
+});
+
+test("a dead handle is opened again and nobody notices", async () => {
+  killHandles();
+  const doc = await phone.save(words("Soep gekookt"));
+  expect(phone.state(doc)).toBe("on_phone");
+  expect(phone.account.storage.value).toBe("");
+});
+
+test("a save that died between commit and answer is not stored twice", async () => {
+  const doc = await phone.write(words("Soep gekookt"));
+  const original = phone.account.store.commit.bind(phone.account.store);
+  vi.spyOn(phone.account.store, "commit").mockImplementationOnce(async (rows, from) => {
+    await original(rows, from);
+    return original(rows);
+  });
+  await saveDocument(phone.account, doc);
+  await phone.sync();
+  expect(server.revisionIds()).toHaveLength(1);
+});
+
+test("E15 a full device says so and keeps what it had", async () => {
+  const kept = await phone.save(words("eerste"));
+  const doc = await phone.write(words("tweede"));
+  failWith("QuotaExceededError");
+  expect(await saveDocument(phone.account, doc)).toEqual({ ok: false, reason: "storage" });
+  expect(phone.account.storage.value).toBe("full");
+  vi.restoreAllMocks();
+  expect(phone.state(doc)).toBe("draft");
+  expect(phone.state(kept)).toBe("on_phone");
+  expect(await saveDocument(phone.account, doc)).toEqual({ ok: true });
+  expect(phone.account.storage.value).toBe("");
+});
+
+test("a device that stays broken answers NIET bewaard and the draft is still a draft", async () => {
+  const doc = await phone.write(words("Soep"));
+  failWith("UnknownError");
+  expect(await saveDocument(phone.account, doc)).toEqual({ ok: false, reason: "storage" });
+  expect(phone.account.storage.value).toBe("broken");
+});
+
+test("a draft that cannot be kept is said to be lost, not silently dropped", async () => {
+  failWith("QuotaExceededError");
+  const write = writeDraft(phone.account, PLACEMENT, "entry", newId(), words("Soep"));
+  await expect(write).rejects.toThrow("storage: full");
+});
+
+test("a newer version of the app in another tab may take the database over", async () => {
+  const opened = new Promise((resolve, reject) => {
+    const request = indexedDB.open(device, 99);
+    request.onsuccess = () => resolve(request.result.close());
+    request.onerror = () => reject(request.error);
+  });
+  await opened;
+  expect(phone.account.storage.value).toBe("outdated");
+  const doc = await phone.account.store.putDraft({} as never).catch((error) => error.reason);
+  expect(doc).toBe("outdated");
+});
+
+test("R12 two tabs see each other's work, and a draft open in both is kept twice", async () => {
+  const channels: { onmessage: ((event: MessageEvent) => void) | null }[] = [];
+  const channel = () => {
+    const own = {
+      onmessage: null as ((event: MessageEvent) => void) | null,
+      postMessage: (data: unknown) => {
+        for (const other of channels)
+          if (other !== own) other.onmessage?.({ data } as MessageEvent);
+      },
+      close: () => {},
+    };
+    channels.push(own);
+    return own;
+  };
+  const open = () =>
+    Account.open(STUDENT, { now: () => new Date(), database: `${device}-tabs`, channel });
+  const [left, right] = [await open(), await open()];
+  const doc = newId();
+  await writeDraft(left, PLACEMENT, "entry", doc, words("begin"));
+  await vi.waitFor(() => expect(right.view(doc)?.content.title).toBe("begin"));
+  left.view(doc);
+  await writeDraft(left, PLACEMENT, "entry", doc, words("links"));
+  await saveDocument(left, doc);
+  await vi.waitFor(() => expect(right.local(doc).draft).toBeUndefined());
+  await writeDraft(right, PLACEMENT, "entry", doc, words("rechts"));
+  await saveDocument(right, doc);
+  const view = right.view(doc);
+  const texts = [view?.head, ...(view?.siblings ?? [])].map((item) => item?.content?.title);
+  expect(texts.sort()).toEqual(["links", "rechts"]);
+});
+
+test("a device clock ten years off changes nothing", async () => {
+  const doc = await phone.save(words("nu"));
+  await phone.sync();
+  vi.spyOn(phone.account, "now").mockReturnValue(new Date(Date.UTC(2036, 0, 1)));
+  await phone.save(words("straks"), doc);
+  await phone.sync();
+  vi.spyOn(phone.account, "now").mockReturnValue(new Date(Date.UTC(2016, 0, 1)));
+  await phone.save(words("toen"), doc);
+  await phone.sync();
+  expect(phone.see(doc).content.title).toBe("toen");
+  expect(phone.state(doc)).toBe("stored");
+  expect(server.documents.get(doc)?.revisions.size).toBe(3);
+});
+
+test("a thousand entries open at once", async () => {
+  for (let n = 0; n < 1000; n += 1) {
+    const content = words(`entry ${n}`);
+    const base = { placement_id: PLACEMENT, kind: "entry" as const, content, base_rev: null };
+    const draft = { ...base, doc_id: newId(), updated_at: "", stamp: String(n), hits: [] };
+    await phone.account.store.putDraft(draft);
+  }
+  const started = performance.now();
+  const again = await Phone.open(server, STUDENT, device);
+  expect(again.account.documents.value).toHaveLength(1000);
+  expect(performance.now() - started).toBeLessThan(2000);
+});
