@@ -9,7 +9,6 @@ from typing import Any
 
 from server.outside import clock
 from server.rules.ids import new_id
-from server.rules.refusals import TooLarge
 from server.rules.sync import MAX_ITEM_BYTES
 from server.storage.database import fetch, unit_of_work
 from server.storage.documents import Quarantined, RefusedFact
@@ -24,14 +23,8 @@ class Item:
 
 
 async def quarantine(author_id: str, items: list[Item]) -> list[dict[str, Any] | None]:
-    """A receipt an item, None for one that is too large to keep.
-
-    Raises TooLarge when nothing at all could be kept, so that the phone keeps its outbox.
-    """
-    receipts = await unit_of_work(lambda: _keep_all(author_id, items))
-    if not any(receipts):
-        raise TooLarge(limit=MAX_ITEM_BYTES)
-    return receipts
+    """A receipt an item, None for one that is too large to keep."""
+    return await unit_of_work(lambda: _keep_all(author_id, items))
 
 
 async def quarantined_for(author_id: str) -> list[dict[str, Any]]:

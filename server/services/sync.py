@@ -14,7 +14,7 @@ from tortoise.exceptions import IntegrityError
 
 from server.outside import clock
 from server.rules.access import STUDENT, Actor
-from server.rules.refusals import OutdatedClient
+from server.rules.refusals import OutdatedClient, TooLarge
 from server.rules.sync import (
     MAX_ITEM_BYTES,
     MIN_SCHEMA_VERSION,
@@ -72,7 +72,11 @@ async def receive_revisions(actor: Actor, items: list[Any]) -> dict[str, Any]:
             results.append(verdict)
     receipts = iter(await quarantine(actor.person_id, quarantined) if quarantined else [])
     answered = [result if result is not None else next(receipts) for result in results]
-    return {"epoch": await current_epoch(), "results": [r for r in answered if r]}
+    kept = [result for result in answered if result]
+    if items and not kept:
+        # Nothing to give a receipt for: the phone must not take this for an answer.
+        raise TooLarge(limit=MAX_ITEM_BYTES)
+    return {"epoch": await current_epoch(), "results": kept}
 
 
 def _read(actor: Actor, item: Any) -> Incoming | Unacceptable:

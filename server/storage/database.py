@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.backends.base.config_generator import expand_db_url
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.config import TortoiseConfig
 from tortoise.connection import get_connection
 from tortoise.context import get_current_context
@@ -55,6 +56,8 @@ def configuration(database_url: str) -> dict[str, Any]:
 
 async def open_database(settings: Settings) -> None:
     _ensure_folder(settings.database_url)
+    # Tortoise keeps written SQL by connection name, whichever engine that was written for.
+    EXECUTOR_CACHE.clear()
     await Tortoise.init(
         config=TortoiseConfig.from_dict(configuration(settings.database_url)),
         _enable_global_fallback=True,
@@ -112,7 +115,9 @@ async def snapshot(read: Callable[[], Awaitable[T]]) -> T:
     async def run() -> T:
         async with in_transaction("default") as conn:
             if conn.capabilities.dialect == "postgres":
-                await conn.execute_query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                await conn.execute_query(
+                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+                )
             return await read()
 
     return await asyncio.shield(asyncio.ensure_future(run()))

@@ -1,0 +1,179 @@
+"""Facts on a real database: who may say what, what is signed, what is seen (protocol.md §5-6)."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from server.outside import clock
+from server.services.pull import changes_since
+from server.services.verify import verify_everything
+from server.storage.database import execute, fetch
+from server.storage.deliveries import Delivery
+
+from tests import cast as stage
+from tests.cast import NOON, Cast, Json, entry, fact, push, revision, tell
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+@pytest.fixture
+async def cast(database: None) -> Cast:
+    return await stage.enter()
+
+
+async def submitted(cast: Cast, **changes: object) -> Json:
+    samira = await cast.actor("Samira")
+    item = revision(cast.placements["Samira"], entry(**changes))
+    await push(samira, item)
+    ask = "sign_off" if item["content"]["need"] else "feedback"
+    (receipt,) = await tell(samira, fact("submission", item, ask=ask, to=""))
+    assert receipt["outcome"] == "ok", receipt
+    return item
+
+
+async def codes(cast: Cast, who: str, *facts: Json) -> list[str]:
+    answers = await tell(await cast.actor(who), *facts)
+    return [answer.get("code", answer["outcome"]) for answer in answers]
+
+
+async def page_of(cast: Cast, who: str) -> Json:
+    return await changes_since(await cast.actor(who), cast.placements["Samira"], 0, "", 200)
+
+
+async def test_submitting_shows_exactly_that_revision_to_staff(cast: Cast) -> None:
+    item = await submitted(cast)
+    later = revision(cast.placements["Samira"], entry(title="Nog niet klaar"), base=item)
+    await push(await cast.actor("Samira"), later)
+    for who in ("Bram", "Karlijn"):
+        (document,) = (await page_of(cast, who))["docs"]
+        assert document["head"]["rev_id"] == item["rev_id"]
+        assert document["working"] is True
+        assert "Nog niet klaar" not in json.dumps(document)
+    assert await Delivery.filter(kind="supervisor_invitation").count() == 1
+
+
+async def test_signing_writes_a_statement_that_verifies(cast: Cast) -> None:
+    item = await submitted(cast)
+    assert await codes(cast, "Bram", fact("sign_off", item, comment="Goed", name="Bram")) == ["ok"]
+    (row,) = await fetch("SELECT statement, position FROM statement")
+    statement = json.loads(row["statement"])
+    assert row["position"] == 1
+    assert statement["revision_hash"] == item["hash"]
+    assert statement["supervisor"]["address"] == "bram@example.org"
+    assert await verify_everything() == []
+    (document,) = (await page_of(cast, "Samira"))["docs"]
+    assert [f["kind"] for f in document["facts"]] == ["submission", "sign_off"]
+    assert document["facts"][1]["provisional"] is False
+
+
+async def test_an_edit_meanwhile_is_looked_at_again(cast: Cast) -> None:
+    item = await submitted(cast)
+    later = revision(cast.placements["Samira"], entry(title="Anders"), base=item)
+    await push(await cast.actor("Samira"), later)
+    assert await codes(cast, "Bram", fact("sign_off", item, comment="")) == ["changed"]
+    assert await fetch("SELECT id FROM statement") == []
+
+
+async def test_signing_needs_purpose_need_and_effect(cast: Cast) -> None:
+    item = await submitted(cast, need="", need_of="")
+    assert await codes(cast, "Bram", fact("sign_off", item, comment="")) == ["incomplete"]
+    answer = await codes(cast, "Samira", fact("submission", item, ask="sign_off", to=""))
+    assert answer == ["incomplete"]
+
+
+async def test_undo_within_ten_minutes_and_not_after(cast: Cast) -> None:
+    item = await submitted(cast)
+    with clock.at(NOON + timedelta(hours=1)):
+        signed = fact("sign_off", item, comment="")
+        assert await codes(cast, "Bram", signed) == ["ok"]
+    undo = fact("withdraw", item, target=signed["fact_id"], reason="undo")
+    with clock.at(NOON + timedelta(hours=1, minutes=11)):
+        assert await codes(cast, "Bram", undo) == ["undo_too_late"]
+    again = fact("withdraw", item, target=signed["fact_id"], reason="undo")
+    with clock.at(NOON + timedelta(hours=1, minutes=9)):
+        assert await codes(cast, "Bram", again) == ["ok"]
+    assert len(await fetch("SELECT id FROM statement")) == 2
+    assert await fetch("SELECT doc_id FROM document WHERE signed_rev IS NOT NULL") == []
+    assert await verify_everything() == []
+
+
+async def test_a_known_fact_is_dup_before_anything_else(cast: Cast) -> None:
+    item = await submitted(cast)
+    signed = fact("sign_off", item, comment="")
+    assert await codes(cast, "Bram", signed, signed) == ["ok", "dup"]
+    later = revision(cast.placements["Samira"], entry(title="Anders"), base=item)
+    await push(await cast.actor("Samira"), later)
+    assert await codes(cast, "Bram", signed) == ["dup"]
+    assert len(await fetch("SELECT id FROM statement")) == 1
+
+
+async def test_nobody_signs_for_another_role_or_placement(cast: Cast) -> None:
+    item = await submitted(cast)
+    for who, expected in (
+        ("Samira", "not_allowed"),
+        ("Karlijn", "not_allowed"),
+        ("Elif", "unknown_document"),
+        ("Dario", "unknown_document"),
+        ("Noor", "unknown_document"),
+    ):
+        assert await codes(cast, who, fact("sign_off", item, comment="")) == [expected]
+    assert await fetch("SELECT id FROM statement") == []
+
+
+async def test_two_versions_wait_for_a_choice(cast: Cast) -> None:
+    samira = await cast.actor("Samira")
+    first = revision(cast.placements["Samira"], entry())
+    left = revision(cast.placements["Samira"], entry(title="Links"), base=first)
+    right = revision(cast.placements["Samira"], entry(title="Rechts"), base=first)
+    await push(samira, first, left, right)
+    answer = await codes(cast, "Samira", fact("submission", left, ask="sign_off", to=""))
+    assert answer == ["choose_version_first"]
+
+
+async def test_private_documents_need_a_share_and_can_be_taken_back(cast: Cast) -> None:
+    samira = await cast.actor("Samira")
+    own = revision(
+        cast.placements["Samira"], {"about": "", "text": "Van vroeger"}, kind="lived_experience"
+    )
+    await push(samira, own)
+    refused = fact("submission", own, ask="feedback", to="")
+    assert await codes(cast, "Samira", refused) == ["not_allowed"]
+    assert (await page_of(cast, "Bram"))["docs"] == []
+    share = fact("share", own)
+    assert await codes(cast, "Samira", share) == ["ok"]
+    assert len((await page_of(cast, "Bram"))["docs"]) == 1
+    back = fact("withdraw", own, target=share["fact_id"], reason="mistake")
+    assert await codes(cast, "Samira", back) == ["ok"]
+    (gone,) = (await page_of(cast, "Bram"))["docs"]
+    assert gone == {"doc_id": own["doc_id"], "gone": True}
+
+
+async def test_held_back_text_is_not_submitted_nor_remarked(cast: Cast) -> None:
+    samira = await cast.actor("Samira")
+    item = revision(cast.placements["Samira"], entry(description="Bel op 06-12345678."))
+    await push(samira, item)
+    answer = await codes(cast, "Samira", fact("submission", item, ask="sign_off", to=""))
+    assert answer == ["held_back"]
+    fine = await submitted(cast)
+    remark = fact("remark", fine, tone="tip", text="Mail haar op a.b@example.com")
+    assert await codes(cast, "Bram", remark) == ["held_back"]
+
+
+async def test_verify_finds_what_was_changed_behind_its_back(cast: Cast) -> None:
+    item = await submitted(cast)
+    await codes(cast, "Bram", fact("sign_off", item, comment=""))
+    await execute('UPDATE revision SET content = \'{"title":"Anders"}\'')
+    await execute("UPDATE fact SET body = '{}' WHERE kind = 'submission'")
+    await execute("UPDATE statement SET salt = 'x'")
+    assert len(await verify_everything()) >= 3
+
+
+async def test_a_refusal_is_remembered_for_its_author(cast: Cast) -> None:
+    item = await submitted(cast, need="", need_of="")
+    refused = fact("sign_off", item, comment="")
+    assert await codes(cast, "Bram", refused) == ["incomplete"]
+    assert await codes(cast, "Bram", refused) == ["incomplete"]
+    page = await page_of(cast, "Bram")
+    assert [r["code"] for r in page["refused"]] == ["incomplete"]
