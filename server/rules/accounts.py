@@ -31,7 +31,7 @@ def is_address(text: str) -> bool:
         and "." in domain.strip(".")
         and len(text) <= 254
         and text.isprintable()
-        and not any(c.isspace() or c in ",;<>\"" for c in text)
+        and not any(c.isspace() or c in ',;<>"' for c in text)
     )
 
 

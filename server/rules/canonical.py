@@ -1,4 +1,4 @@
-"""The canonical form of protocol.md §1: RFC 8785 on strings, integers, booleans, null and containers.
+"""The canonical form of protocol.md §1: RFC 8785 without floating-point numbers.
 
 Python's own json with sorted keys and compact separators is equal to RFC 8785 on this subset;
 tests/vectors/canonical.json is run by both languages.

@@ -40,7 +40,9 @@ class NotAllowed(Refusal):
 
 class CrossSite(Refusal):
     code = "cross_site"
-    sentence = mark("Deze vraag kwam van een andere site. Open Vakwerk zelf en probeer het opnieuw.")
+    sentence = mark(
+        "Deze vraag kwam van een andere site. Open Vakwerk zelf en probeer het opnieuw."
+    )
 
 
 class BadRequest(Refusal):
@@ -95,7 +97,9 @@ class PlanChanged(Refusal):
 
 class ImportProblems(Refusal):
     code = "import_problems"
-    sentence = mark("In het bestand staan fouten. Er is niets veranderd. Verbeter de regels hieronder.")
+    sentence = mark(
+        "In het bestand staan fouten. Er is niets veranderd. Verbeter de regels hieronder."
+    )
 
 
 class InvalidFields(Refusal):

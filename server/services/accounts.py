@@ -34,7 +34,7 @@ async def ask_for_code(address: str, request_id: str) -> None:
 
     async def work() -> None:
         found = await rows.live_address(wanted, now)
-        person_id = found.person_id if found else None  # type: ignore[attr-defined]
+        person_id = found.person_id if found else None
         code = await _new_code(request_id, person_id, wanted)
         if found is not None:
             await deliveries.owe(deliveries.LOGIN_CODE, str(person_id), wanted, {"code": code})
@@ -56,7 +56,7 @@ async def sign_in(request_id: str, typed: str, device: str) -> tuple[str, Person
         raise CodeExpired()
     digits = code_digits(typed)
     given = keys.keyed_hash("login_code", f"{code.id}:{digits}")
-    person_id = code.person_id  # type: ignore[attr-defined]
+    person_id = code.person_id
     if not digits or not secrets.compare_digest(given, code.code_hash) or person_id is None:
         raise WrongCode()
 
@@ -98,9 +98,7 @@ async def actor_for_session(secret: str) -> tuple[Actor, Person, Session]:
 
 async def sign_out(secret: str) -> None:
     now = clock.now()
-    await unit_of_work(
-        lambda: Session.filter(token_hash=_hash(secret)).update(revoked_at=now)  # type: ignore[arg-type]
-    )
+    await unit_of_work(lambda: Session.filter(token_hash=_hash(secret)).update(revoked_at=now))
 
 
 async def sessions_of(person_id: str, current: str) -> list[dict[str, Any]]:

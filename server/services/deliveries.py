@@ -62,14 +62,14 @@ async def owe(
 async def review_wanted(placement_id: str, supervisor_id: str) -> None:
     """Entries wait for a supervisor: the one the student chose, else everybody at the workplace."""
     people = await PlacementPerson.filter(placement_id=placement_id, role=WORKPLACE_SUPERVISOR)
-    ids = {row.person_id for row in people}  # type: ignore[attr-defined]
+    ids = {row.person_id for row in people}
     for person_id in {supervisor_id} & ids or ids:
         await _owe_once(SUPERVISOR_INVITATION, person_id, placement_id, GATHER)
 
 
 async def news_for_student(placement_id: str, kind: str) -> None:
     placement = await Placement.get(id=placement_id)
-    student_id = placement.student_id  # type: ignore[attr-defined]
+    student_id = placement.student_id
     wait = SETTLE if kind == "sign_off" else GATHER
     await _owe_once(STUDENT_NEWS, student_id, placement_id, wait)
 
@@ -123,8 +123,9 @@ async def _send(delivery: Delivery) -> int:
         await unit_of_work(lambda: owed.mark_sent(delivery, now()))
         return 1
     except mail.NotSent as problem:
+        reason = str(problem)
         delay = timedelta(minutes=2**delivery.attempts)
         due = now() + delay if delivery.attempts < MOST_ATTEMPTS else None
-        await unit_of_work(lambda: owed.mark_failed(delivery, str(problem), due))
+        await unit_of_work(lambda: owed.mark_failed(delivery, reason, due))
         _log.warning("mail_not_sent", kind=delivery.kind, delivery=delivery.id)
         return 0

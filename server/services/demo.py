@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -94,24 +95,22 @@ class _Seeder:
             with clock.at(at):
                 await happen()
         # What happened weeks ago needs no mail now; what waits for a supervisor does.
-        await unit_of_work(
-            lambda: Delivery.filter(kind="student_news").delete()  # type: ignore[arg-type]
-        )
+        await unit_of_work(lambda: Delivery.filter(kind="student_news").delete())
 
     def _events(self) -> list[tuple[datetime, Callable[[], Awaitable[None]]]]:
         events: list[tuple[datetime, Callable[[], Awaitable[None]]]] = []
         for goal in self.material["learning_goals"]:
             first = min(e["date"] for e in self.material["entries"] if goal["id"] in str(e))
-            events.append((self._at(first, 8), lambda goal=goal: self._goal(goal)))  # type: ignore[misc]
+            events.append((self._at(first, 8), partial(self._goal, goal)))
         for entry in self.material["entries"]:
-            events.append((self._at(entry["date"], 16), lambda e=entry: self._entry(e)))  # type: ignore[misc]
+            events.append((self._at(entry["date"], 16), partial(self._entry, entry)))
             if "feedback" in entry:
                 events.append(self._feedback_event(entry, entry["feedback"], 12))
             if "revision" in entry:
                 revised = {**entry, **entry["revision"]}
                 at = self._at(entry["revision"]["date"], 17)
                 revised["date"] = entry["date"]
-                events.append((at, lambda e=revised: self._entry(e)))  # type: ignore[misc]
+                events.append((at, partial(self._entry, revised)))
                 events.append(self._feedback_event(entry, entry["revision"]["feedback"], 12))
         return events
 
@@ -187,9 +186,7 @@ class _Seeder:
         }
         answer = await receive_revisions(await self._actor(item["student"]), [pushed])
         _must(answer["results"][0]["outcome"] == "ok", answer)
-        self.heads[item["id"]] = Revised(
-            fields["placement_id"], fields["doc_id"], rev_id, digest
-        )
+        self.heads[item["id"]] = Revised(fields["placement_id"], fields["doc_id"], rev_id, digest)
 
     async def _fact(self, who: str, item_id: str, kind: str, body: Json) -> None:
         head = self.heads[item_id]
@@ -206,9 +203,7 @@ class _Seeder:
         _must(answer["results"][0]["outcome"] == "ok", answer | {"kind": kind, "item": item_id})
 
     async def _actor(self, who: str) -> Actor:
-        return await load_actor(
-            self.ids[who], clock.now().date(), self.people[who]["address"]
-        )
+        return await load_actor(self.ids[who], clock.now().date(), self.people[who]["address"])
 
     def _at(self, day: str, hour: int) -> datetime:
         return datetime.combine(date.fromisoformat(day) + self.shift, time(hour), UTC)

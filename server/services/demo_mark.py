@@ -12,7 +12,7 @@ async def is_demo() -> bool:
 
 
 async def demo_state() -> str | None:
-    """"seeding" while it is being filled, then "ready"; None for any other database."""
+    """ "seeding" while it is being filled, then "ready"; None for any other database."""
     found = await Named.get_or_none(name=_NAME)
     return found.value if found else None
 

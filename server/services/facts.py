@@ -6,6 +6,7 @@ Each fact is its own unit of work: stream lock, known id, judgement, row, conseq
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 from server.outside import clock, keys
@@ -37,7 +38,7 @@ Result = dict[str, Any]
 
 
 async def receive_facts(actor: Actor, items: list[Any]) -> dict[str, Any]:
-    results = [await unit_of_work(lambda item=item: _receive(actor, item)) for item in items]  # type: ignore[misc]
+    results = [await unit_of_work(partial(_receive, actor, item)) for item in items]
     return {"epoch": await current_epoch(), "results": results}
 
 

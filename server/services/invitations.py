@@ -1,4 +1,4 @@
-"""Mail links for supervisors. Opening one shows nothing and changes nothing (architecture.md §5)."""
+"""Mail links for supervisors. Opening one shows nothing and changes nothing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ async def ask_code(token: str, request_id: str) -> str:
     now = clock.now()
     if row is None or row.revoked_at is not None or row.expires_at <= now:
         raise LinkExpired()
-    person_id = row.person_id  # type: ignore[attr-defined]
+    person_id = row.person_id
     address = await known_address(person_id, now)
     if address is None:
         raise LinkExpired()
@@ -29,11 +29,11 @@ async def renew(token: str) -> None:
     row = await _row(token)
     if row is None or row.revoked_at is not None:
         return
-    person_id = row.person_id  # type: ignore[attr-defined]
+    person_id = row.person_id
     address = await known_address(person_id, clock.now())
     if address is None:
         return
-    placement_id = row.placement_id  # type: ignore[attr-defined]
+    placement_id = row.placement_id
     await unit_of_work(
         lambda: deliveries.owe(
             deliveries.LINK_RENEWED, person_id, address, {"placement_id": placement_id}

@@ -1,4 +1,4 @@
-"""Reference data for one person: people, placements, frameworks. Kept on the phone (GET /api/me)."""
+"""Reference data for one person, kept on the phone: people, placements, frameworks."""
 
 from __future__ import annotations
 
@@ -57,25 +57,25 @@ async def about_me(actor: Actor) -> Json:
 
 
 async def _placements(actor: Actor) -> list[Json]:
-    members = {m.placement_id: actor.in_placement(m.placement_id) for m in actor.memberships}
-    shown = [pid for pid, member in members.items() if member and member.active]
+    found = {m.placement_id: actor.in_placement(m.placement_id) for m in actor.memberships}
+    roles = {pid: member.role for pid, member in found.items() if member and member.active}
     placements = (
-        await Placement.filter(id__in=sorted(shown))
+        await Placement.filter(id__in=sorted(roles))
         .select_related("student", "company", "programme", "group")
         .order_by("starts_on", "id")
     )
-    beside = await PlacementPerson.filter(placement_id__in=sorted(shown)).select_related("person")
+    beside = await PlacementPerson.filter(placement_id__in=sorted(roles)).select_related("person")
     numbers = {
-        (row.person_id, row.school_id): row.student_number  # type: ignore[attr-defined]
+        (row.person_id, row.school_id): row.student_number
         for row in await Enrolment.filter(person_id__in=[p.student.id for p in placements])
     }
     today = clock.now().date()
     return [
         _placement(
             placement,
-            members[placement.id].role,  # type: ignore[union-attr]
-            numbers.get((placement.student.id, placement.school_id), ""),  # type: ignore[attr-defined]
-            [row for row in beside if row.placement_id == placement.id],  # type: ignore[attr-defined]
+            roles[placement.id],
+            numbers.get((placement.student.id, placement.school_id), ""),
+            [row for row in beside if row.placement_id == placement.id],
             today,
         )
         for placement in placements
@@ -89,7 +89,7 @@ def _placement(
     return {
         "id": placement.id,
         "my_role": role,
-        "school_id": placement.school_id,  # type: ignore[attr-defined]
+        "school_id": placement.school_id,
         "active": placement.starts_on <= today <= placement.ends_on,
         "student": {
             "id": placement.student.id,
@@ -118,7 +118,7 @@ def _placement(
             for row in present
             if row.role == SCHOOL_COACH
         ],
-        "framework_id": placement.framework_id,  # type: ignore[attr-defined]
+        "framework_id": placement.framework_id,
         "allow_names": names_of(
             [placement.student, *(row.person for row in beside)], placement.company.name
         ),

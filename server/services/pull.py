@@ -25,7 +25,7 @@ _MOST_DIGESTS = 5_000
 async def changes_since(
     actor: Actor, placement_id: str, cursor: int, epoch: str, limit: int
 ) -> dict[str, Any]:
-    """One page: `{epoch, cursor, more, digest?, docs, quarantine}`. Foreign placements: NotFound."""
+    """`{epoch, cursor, more, digest?, docs, quarantine}`. A foreign placement: NotFound."""
     member = actor.in_placement(placement_id)
     if member is None:
         raise NotFound()

@@ -1,4 +1,4 @@
-"""Appends signed statements to the school's chain (protocol.md §6). Nothing here ever updates one."""
+"""Appends signed statements to the school's chain (protocol.md §6); never updates one."""
 
 from __future__ import annotations
 

@@ -13,10 +13,7 @@ async def load_actor(person_id: str, today: date, address: str = "") -> Actor:
     own = await Placement.filter(student_id=person_id)
     beside = await PlacementPerson.filter(person_id=person_id).select_related("placement")
     held = await RoleHeld.filter(person_id=person_id)
-    memberships = [
-        Membership(p.id, p.school_id, STUDENT, person_id)  # type: ignore[attr-defined]
-        for p in own
-    ]
+    memberships = [Membership(p.id, p.school_id, STUDENT, person_id) for p in own]
     for row in beside:
         placement = row.placement
         current = row.since <= today and (row.until is None or today <= row.until)
@@ -24,7 +21,7 @@ async def load_actor(person_id: str, today: date, address: str = "") -> Actor:
             Membership(placement.id, placement.school_id, row.role, placement.student_id, current)
         )
     roles = tuple(
-        (row.school_id, row.role)  # type: ignore[attr-defined]
+        (row.school_id, row.role)
         for row in held
         if row.since <= today and (row.until is None or today <= row.until)
     )

@@ -18,6 +18,7 @@ class LoginCode(Model):
 
     id = Id(primary_key=True)
     request_hash = fields.CharField(max_length=64, db_index=True)
+    person_id: str | None
     person: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "vakwerk.Person", null=True
     )
@@ -35,6 +36,7 @@ class LoginCode(Model):
 class Session(Model):
     id = Id(primary_key=True)
     token_hash = fields.CharField(max_length=64, unique=True)
+    person_id: str
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "vakwerk.Person", related_name="sessions"
     )
@@ -53,7 +55,9 @@ class Invitation(Model):
     """A mail link for a supervisor. The link carries only this id, and the row decides."""
 
     id = Id(primary_key=True)
+    person_id: str
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("vakwerk.Person")
+    placement_id: str | None
     placement: fields.ForeignKeyNullableRelation[Placement] = fields.ForeignKeyField(
         "vakwerk.Placement", null=True
     )

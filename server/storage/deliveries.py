@@ -12,13 +12,13 @@ from server.storage.database import fetch, is_postgres
 from server.storage.fields import Id, Instant, to_micros
 from server.storage.people import Person
 
-
 MOST_ATTEMPTS = 10
 
 
 class Delivery(Model):
     id = Id(primary_key=True)
     kind = fields.CharField(max_length=30)
+    person_id: str
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("vakwerk.Person")
     address = fields.CharField(max_length=254)
     payload: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)

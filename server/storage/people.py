@@ -53,6 +53,7 @@ class EmailAddress(Model):
     """An address somebody had for a while. The row decides who may sign in with it."""
 
     id = Id(primary_key=True)
+    person_id: str
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "vakwerk.Person", related_name="addresses"
     )
@@ -72,9 +73,11 @@ class RoleHeld(Model):
     """A role at a school. A workplace supervisor has a PlacementPerson row instead."""
 
     id = Id(primary_key=True)
+    person_id: str
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "vakwerk.Person", related_name="roles"
     )
+    school_id: str
     school: fields.ForeignKeyRelation[School] = fields.ForeignKeyField("vakwerk.School")
     role = fields.CharField(max_length=24)
     since = fields.DateField()
@@ -88,9 +91,11 @@ class Enrolment(Model):
     """A student at a school, under the number the school knows them by (leading zeros kept)."""
 
     id = Id(primary_key=True)
+    person_id: str
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "vakwerk.Person", related_name="enrolments"
     )
+    school_id: str
     school: fields.ForeignKeyRelation[School] = fields.ForeignKeyField("vakwerk.School")
     student_number = fields.CharField(max_length=30)
     cohort = fields.CharField(max_length=12, default="")

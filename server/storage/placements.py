@@ -12,15 +12,21 @@ from server.storage.schooling import Framework, Group, Programme, TrainingCompan
 
 class Placement(Model):
     id = Id(primary_key=True)
+    school_id: str
     school: fields.ForeignKeyRelation[School] = fields.ForeignKeyField("vakwerk.School")
+    student_id: str
     student: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "vakwerk.Person", related_name="placements"
     )
+    company_id: str
     company: fields.ForeignKeyRelation[TrainingCompany] = fields.ForeignKeyField(
         "vakwerk.TrainingCompany"
     )
+    programme_id: str
     programme: fields.ForeignKeyRelation[Programme] = fields.ForeignKeyField("vakwerk.Programme")
+    framework_id: str
     framework: fields.ForeignKeyRelation[Framework] = fields.ForeignKeyField("vakwerk.Framework")
+    group_id: str | None
     group: fields.ForeignKeyNullableRelation[Group] = fields.ForeignKeyField(
         "vakwerk.Group", null=True
     )
@@ -40,9 +46,11 @@ class PlacementPerson(Model):
     """Somebody beside the student: workplace supervisor, school coach or assessor, for a period."""
 
     id = Id(primary_key=True)
+    placement_id: str
     placement: fields.ForeignKeyRelation[Placement] = fields.ForeignKeyField(
         "vakwerk.Placement", related_name="people"
     )
+    person_id: str
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "vakwerk.Person", related_name="placement_roles"
     )
@@ -59,6 +67,7 @@ class PlacementChange(Model):
     """An extension, interruption or early end, with its reason. Rows are added, never altered."""
 
     id = Id(primary_key=True)
+    placement_id: str
     placement: fields.ForeignKeyRelation[Placement] = fields.ForeignKeyField(
         "vakwerk.Placement", related_name="changes"
     )

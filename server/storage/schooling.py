@@ -13,6 +13,7 @@ from server.storage.people import Person, School
 
 class Programme(Model):
     id = Id(primary_key=True)
+    school_id: str
     school: fields.ForeignKeyRelation[School] = fields.ForeignKeyField("vakwerk.School")
     name = fields.CharField(max_length=200)
     programme_code = fields.CharField(max_length=12, default="")
@@ -26,6 +27,7 @@ class Framework(Model):
     """A qualification file at one version: core tasks with their work processes."""
 
     id = Id(primary_key=True)
+    school_id: str
     school: fields.ForeignKeyRelation[School] = fields.ForeignKeyField("vakwerk.School")
     name = fields.CharField(max_length=200)
     version = fields.CharField(max_length=40)
@@ -40,6 +42,7 @@ class Group(Model):
     """A class (klas) in one school year, written "2026-2027"."""
 
     id = Id(primary_key=True)
+    school_id: str
     school: fields.ForeignKeyRelation[School] = fields.ForeignKeyField("vakwerk.School")
     name = fields.CharField(max_length=60)
     school_year = fields.CharField(max_length=9)
@@ -51,9 +54,11 @@ class Group(Model):
 
 class GroupMember(Model):
     id = Id(primary_key=True)
+    group_id: str
     group: fields.ForeignKeyRelation[Group] = fields.ForeignKeyField(
         "vakwerk.Group", related_name="members"
     )
+    person_id: str
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("vakwerk.Person")
     since = fields.DateField()
     until = fields.DateField(null=True)
@@ -64,6 +69,7 @@ class GroupMember(Model):
 
 class TrainingCompany(Model):
     id = Id(primary_key=True)
+    school_id: str
     school: fields.ForeignKeyRelation[School] = fields.ForeignKeyField("vakwerk.School")
     name = fields.CharField(max_length=200)
     company_id = fields.CharField(max_length=9, default="")  # LeerbedrijfID, nine digits or ""

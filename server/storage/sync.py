@@ -47,7 +47,8 @@ async def stream_seq(placement_id: str) -> int:
 
 async def known_hashes(placement_id: str, rev_ids: list[str]) -> dict[str, str]:
     rows = await fetch(
-        f"SELECT rev_id, hash FROM revision WHERE placement_id = ? AND rev_id IN ({marks(rev_ids)})",
+        "SELECT rev_id, hash FROM revision"
+        f" WHERE placement_id = ? AND rev_id IN ({marks(rev_ids)})",
         placement_id,
         *rev_ids,
     )

@@ -42,9 +42,7 @@ async def ask_for_code(request: Request, body: Address) -> Response:
     """Mails a six-digit code, if this address is known. The answer does not tell."""
     network = request.client.host if request.client else ""
     await rate_limits.count(rate_limits.CODES_PER_NETWORK, "codes", network)
-    await rate_limits.count(
-        rate_limits.CODES_PER_ADDRESS, "address", normal_address(body.address)
-    )
+    await rate_limits.count(rate_limits.CODES_PER_ADDRESS, "address", normal_address(body.address))
     asking = secrets.token_urlsafe(32)
     await accounts.ask_for_code(body.address, asking)
     response = Response(status_code=202)

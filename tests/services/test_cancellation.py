@@ -6,8 +6,8 @@ import asyncio
 import random
 
 import pytest
-from server.storage.database import execute, fetch, unit_of_work
 
+from server.storage.database import execute, fetch, unit_of_work
 from tests import cast as stage
 from tests.cast import entry, push, revision
 

@@ -6,12 +6,12 @@ import json
 from datetime import timedelta
 
 import pytest
+
 from server.outside import clock
 from server.services.pull import changes_since
 from server.services.verify import verify_everything
 from server.storage.database import execute, fetch
 from server.storage.deliveries import Delivery
-
 from tests import cast as stage
 from tests.cast import NOON, Cast, Json, entry, fact, push, revision, tell
 
@@ -35,7 +35,7 @@ async def submitted(cast: Cast, **changes: object) -> Json:
 
 async def codes(cast: Cast, who: str, *facts: Json) -> list[str]:
     answers = await tell(await cast.actor(who), *facts)
-    return [answer.get("code", answer["outcome"]) for answer in answers]
+    return [str(answer.get("code", answer["outcome"])) for answer in answers]
 
 
 async def page_of(cast: Cast, who: str) -> Json:

@@ -1,4 +1,4 @@
-"""Push and pull on a real database: receipts, leaves, siblings, quarantine, digest (protocol.md)."""
+"""Push and pull on a real database: receipts, leaves, siblings, quarantine, digest."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import hashlib
 from typing import Any
 
 import pytest
+
 from server.rules.refusals import NotFound, OutdatedClient, TooLarge
 from server.services.epoch import current_epoch
 from server.services.pull import changes_since
-
 from tests import cast as stage
 from tests.cast import Cast, Json, entry, push, revision
 
