@@ -1,4 +1,4 @@
-/** Lines that come and go: `showToast(t("Bewaard"))`, `showToast(t("Verwijderd"), { undo })`. */
+/** Lines that come and go: a sentence, and what undoes it. */
 
 import { signal } from "@preact/signals";
 import { announce } from "../page.ts";
