@@ -271,7 +271,8 @@ export interface DocumentView {
   facts: Fact[];
   working: boolean;
   mine: boolean;
-  problem?: { code: string; message: string };
+  /** `fact` is what was refused, so that its words are not lost. */
+  problem?: { id: string; code: string; message: string; fact?: NewFact };
   /** Facts of one's own that wait on this device. */
   waiting: NewFact[];
   hits: GuardHit[];

@@ -41,6 +41,8 @@ export class Account {
   readonly storage: Signal<"" | StorageProblem["reason"] | "blocked"> = signal("");
   /** Documents whose deletion can still be undone. */
   readonly leaving = new Set<string>();
+  /** Refusals that their author has read and let go. */
+  private readonly dismissed = new Set<string>();
   private readonly bases = new Map<string, string | null>();
   private readonly views = new Map<string, DocumentView>();
   private locals = new Map<string, Local>();
@@ -62,6 +64,9 @@ export class Account {
     const meta = new Map(await account.store.allMeta());
     account.me.value = (meta.get("me") as Me | undefined) ?? null;
     account.lastSent.value = (meta.get("last_sent") as string | undefined) ?? null;
+    for (const id of (meta.get("dismissed") as string[] | undefined) ?? []) {
+      account.dismissed.add(id);
+    }
     await account.reload();
     return account;
   }
@@ -130,6 +135,12 @@ export class Account {
     this.tell([]);
   }
 
+  async dismissProblem(docId: string, id: string): Promise<void> {
+    this.dismissed.add(id);
+    await this.store.setMeta("dismissed", [...this.dismissed]);
+    await this.changed([docId]);
+  }
+
   async dismissFarewell(docId: string): Promise<void> {
     await this.store.setMeta(`gone:${docId}`, undefined);
     await this.readFarewells();
@@ -166,10 +177,16 @@ export class Account {
   }
 
   private draw(docId: string): void {
-    const local = this.locals.get(docId);
+    const local = this.standing(docId);
     const view = local && viewOf(docId, local, this.personId, this.me.value);
     if (view) this.views.set(docId, view);
     else this.views.delete(docId);
+  }
+
+  private standing(docId: string): Local | undefined {
+    const local = this.locals.get(docId);
+    if (!local || this.dismissed.size === 0) return local;
+    return { ...local, problems: local.problems.filter(({ id }) => !this.dismissed.has(id)) };
   }
 
   private publish(): void {

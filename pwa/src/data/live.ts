@@ -167,6 +167,20 @@ export async function dismissFarewell(docId: string): Promise<void> {
   await mine().dismissFarewell(docId);
 }
 
+/** A refusal that was read: nothing is left to mend. */
+export async function dismissProblem(view: DocumentView): Promise<void> {
+  if (view.problem) await mine().dismissProblem(view.docId, view.problem.id);
+}
+
+/** What a screen keeps on this device beside documents; it leaves with the account. */
+export async function keepNote(key: string, value: unknown): Promise<void> {
+  await mine().store.setMeta(`kept:${key}`, value);
+}
+
+export async function keptNote<Value>(key: string): Promise<Value | undefined> {
+  return mine().store.getMeta<Value>(`kept:${key}`);
+}
+
 function mine(): Account {
   const here = account.peek();
   if (!here) throw new Error("nobody is signed in");

@@ -9,7 +9,7 @@ import { versions } from "./versions.ts";
 export function viewOf(docId: string, local: Local, personId: string, me: Me | null) {
   const { server, draft } = local;
   const { head, siblings } = versions(local);
-  const problem = standingProblem(local, head);
+  const problem = standingProblem(local, head, personId);
   const toMend = revisionToMend(problem);
   const first = head ?? draft ?? toMend;
   if (!first) return null;
@@ -33,7 +33,7 @@ export function viewOf(docId: string, local: Local, personId: string, me: Me | n
   };
   if (head) view.head = head;
   if (submitted) view.submitted = submitted;
-  if (problem) view.problem = { code: problem.code, message: "" };
+  if (problem) view.problem = told(problem);
   view.state = documentState(view, isOnServer(local, head));
   return view;
 
@@ -83,7 +83,11 @@ function submittedRevision(
 }
 
 /** A problem stands until a later version or a later fact of the same kind got through. */
-function standingProblem(local: Local, head: Revision | undefined): ProblemRow | undefined {
+function standingProblem(
+  local: Local,
+  head: Revision | undefined,
+  personId: string,
+): ProblemRow | undefined {
   const { server, outbox, recent } = local;
   const stuck = outbox.find((row) => row.problem === "too_large" || row.problem === "not_taken");
   if (stuck) return { ...stuck, code: stuck.problem ?? "", received_at: "" };
@@ -92,7 +96,9 @@ function standingProblem(local: Local, head: Revision | undefined): ProblemRow |
       const { kind } = problem.item;
       if (kind === "seen") return true;
       const since = problem.received_at || "9";
-      const later = server?.facts.some((fact) => fact.kind === kind && fact.received_at > since);
+      // What others said later does not bring one's own refused words across.
+      const mine = server?.facts.filter((fact) => fact.author.id === personId);
+      const later = mine?.some((fact) => fact.kind === kind && fact.received_at > since);
       if (later || recent.some((row) => row.type === "fact" && row.item.kind === kind)) return true;
     }
     if (outbox.some((row) => row.reoffered === undefined)) return true;
@@ -100,6 +106,11 @@ function standingProblem(local: Local, head: Revision | undefined): ProblemRow |
     return problem.received_at !== "" && (head?.received_at ?? "") > problem.received_at;
   };
   return local.problems.findLast((problem) => !isMended(problem));
+}
+
+function told({ id, code, type, item }: ProblemRow): NonNullable<DocumentView["problem"]> {
+  const base = { id, code, message: "" };
+  return type === "fact" && item ? { ...base, fact: item as NewFact } : base;
 }
 
 /** What was quarantined is nowhere else: its words must be there to be mended. */

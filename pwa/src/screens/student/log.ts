@@ -2,6 +2,7 @@
 
 import { computed } from "@preact/signals";
 import { documents, session } from "../../data/live.ts";
+import { chainAround } from "../../rules/chain.ts";
 import { entryContent, goalContent } from "../../rules/content.ts";
 import { addDays, daysBetween, isoWeek, localDate, type Week } from "../../rules/dates.ts";
 import type { DocumentView, EntryContent, GoalContent, Placement } from "../../types.ts";
@@ -83,29 +84,13 @@ export const nextTries = computed<LogEntry[]>(() => {
   );
 });
 
-/** From the first activity to the last one that followed from it; the earliest first. */
 export function chainOf(docId: string): DocumentView[] {
-  const byId = new Map(entries.value.map((item) => [item.view.docId, item]));
-  const chain: LogEntry[] = [];
-  const seen = new Set<string>();
-  for (
-    let at = byId.get(docId);
-    at && !seen.has(at.view.docId);
-    at = byId.get(at.entry.follows_up)
-  ) {
-    seen.add(at.view.docId);
-    chain.unshift(at);
-  }
-  const follow = (id: string) => {
-    for (const item of [...entries.value].reverse()) {
-      if (item.entry.follows_up !== id || seen.has(item.view.docId)) continue;
-      seen.add(item.view.docId);
-      chain.push(item);
-      follow(item.view.docId);
-    }
-  };
-  follow(docId);
-  return chain.map(({ view }) => view);
+  const links = entries.value.map(({ view, entry }) => ({
+    docId: view.docId,
+    follows: entry.follows_up,
+    view,
+  }));
+  return chainAround(docId, links).map(({ view }) => view);
 }
 
 export function entriesOfGoal(goalId: string): LogEntry[] {
