@@ -1,0 +1,95 @@
+"""Real Chromium, as the people hold it; what the console complains about fails the test."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from types import TracebackType
+
+from playwright.async_api import BrowserContext, ConsoleMessage, Page, Playwright, expect
+
+from tests.journeys.house import House, code_in
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 800}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# What Chromium says about a server that is gone, or an error as an answer, is no fault of ours.
+_EXPECTED = ("net::ERR_", "Failed to load resource")
+
+expect.set_options(timeout=10_000)
+
+
+class Device:
+    """One browser of one person; `close` and `open` again is what a phone does."""
+
+    def __init__(
+        self, playwright: Playwright, folder: Path, house: House, size: dict[str, int]
+    ) -> None:
+        self.complaints: list[str] = []
+        self._playwright, self._folder, self._house, self._size = playwright, folder, house, size
+        self._context: BrowserContext | None = None
+
+    async def open(self, path: str = "/") -> Page:
+        """The app's only window, at `path`."""
+        self._context = await self._playwright.chromium.launch_persistent_context(
+            self._folder,
+            executable_path=shutil.which("chromium"),
+            args=ARGUMENTS,
+            viewport={"width": self._size["width"], "height": self._size["height"]},
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+        )
+        page = self._context.pages[0]
+        page.on("console", self._listen)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        await page.goto(self._house.address + path)
+        return page
+
+    async def close(self) -> None:
+        if self._context:
+            await self._context.close()
+        self._context = None
+
+    async def sign_in(self, address: str) -> Page:
+        """From the first page to the own one, with the code from the mail."""
+        page = await self.open("/inloggen")
+        before = len(self._house.mails(address))
+        await page.get_by_label("Je e-mailadres").fill(address)
+        await page.get_by_role("button", name="Stuur mij een code").click()
+        await expect(page.get_by_role("heading", name="Typ de code")).to_be_visible()
+        code = code_in(self._house.await_mail(address, before))
+        await page.get_by_label("Code uit de mail").fill(code)
+        await page.get_by_role("button", name="Inloggen").click()
+        await expect(page.get_by_role("heading", name="Typ de code")).to_be_hidden()
+        return page
+
+    async def __aenter__(self) -> Device:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+        if error is None:
+            assert self.complaints == []
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not any(w in message.text for w in _EXPECTED):
+            self.complaints.append(message.text)
+
+
+async def ready_offline(page: Page) -> None:
+    """Until the service worker holds the app: from the second visit on it opens without a net."""
+    await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    await page.reload()
+    await page.wait_for_function("navigator.serviceWorker.controller !== null")

@@ -1,0 +1,45 @@
+"""One house a test, and devices that come to it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Playwright, async_playwright
+
+from tests.journeys.browsers import PHONE, Device
+from tests.journeys.house import House
+
+Devices = Callable[..., Device]
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demo school, filled once; each test copies it."""
+    folder = tmp_path_factory.mktemp("demo")
+    House(folder).fill()
+    return folder
+
+
+@pytest.fixture
+def house(filled: Path, tmp_path: Path) -> Iterator[House]:
+    for file in filled.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+        (tmp_path / file.name).chmod(file.stat().st_mode)
+    standing = House(tmp_path)
+    standing.start()
+    yield standing
+    standing.stop()
+
+
+@pytest.fixture
+async def playwright() -> AsyncIterator[Playwright]:
+    async with async_playwright() as running:
+        yield running
+
+
+@pytest.fixture
+def device(playwright: Playwright, house: House, tmp_path: Path) -> Devices:
+    """`device("samira")` is her phone; with another size it is a computer."""
+    return lambda name, size=PHONE: Device(playwright, tmp_path / f"browser-{name}", house, size)
