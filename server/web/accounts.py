@@ -45,7 +45,7 @@ async def ask_for_code(request: Request, body: Address) -> Response:
     await rate_limits.count(rate_limits.CODES_PER_ADDRESS, "address", normal_address(body.address))
     asking = secrets.token_urlsafe(32)
     await accounts.ask_for_code(body.address, asking)
-    response = Response(status_code=202)
+    response = reply({}, 202)
     set_request_id(response, asking)
     return response
 

@@ -40,4 +40,4 @@ async def renew(request: Request, body: Token) -> Response:
     """Mails a new link to the known address only."""
     await rate_limits.count(rate_limits.CODES_PER_ADDRESS, "renewal", body.token)
     await invitations.renew(body.token)
-    return Response(status_code=202)
+    return reply({}, 202)
