@@ -22,7 +22,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "trusted-types app",
     )
 )
-_UNUSED = ("camera", "microphone", "geolocation", "payment", "usb", "serial", "bluetooth", "midi")
+_UNUSED = ("camera", "microphone", "geolocation", "payment", "usb", "serial", "midi")
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",

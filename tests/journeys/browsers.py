@@ -42,6 +42,7 @@ class Device:
             self._folder,
             executable_path=shutil.which("chromium"),
             args=ARGUMENTS,
+            base_url=self._house.address,
             viewport={"width": self._size["width"], "height": self._size["height"]},
             locale="nl-NL",
             timezone_id="Europe/Amsterdam",
@@ -49,7 +50,7 @@ class Device:
         page = self._context.pages[0]
         page.on("console", self._listen)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        await page.goto(self._house.address + path)
+        await page.goto(path)
         return page
 
     async def close(self) -> None:
@@ -81,7 +82,7 @@ class Device:
     ) -> None:
         await self.close()
         if error is None:
-            assert self.complaints == []
+            assert self.complaints == [], self.complaints
 
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not any(w in message.text for w in _EXPECTED):

@@ -32,7 +32,7 @@ async def write_activity(page: Page, words: dict[str, str], until: str = "end") 
     if until == "why":
         return
     await forward(page, "Wat leverde het op?")
-    await expect(page.get_by_text(words["purpose"])).to_be_visible()
+    await expect(page.locator("#part-effect").get_by_text(words["purpose"])).to_be_visible()
     await page.get_by_text(words["effect"], exact=True).click()
     await page.get_by_label("Waar zag je dat aan?").fill(words["effect_text"])
     await forward(page, "Wat doe je de volgende keer?")

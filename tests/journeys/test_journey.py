@@ -43,4 +43,4 @@ async def edit_a_goal(page: Page) -> None:
     await page.get_by_label("Waaraan zie je dat het lukt?").fill(
         "Bewoners komen zelf met een idee."
     )
-    await page.get_by_role("button", name="Bewaren").click()
+    await save(page)
