@@ -4,6 +4,7 @@
  */
 
 import { useState } from "preact/hooks";
+import { session } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
 import { Motif } from "../../parts/Motif.tsx";
@@ -15,51 +16,63 @@ import { call } from "../../sync/session.ts";
 import { CodeForm } from "./CodeForm.tsx";
 import { callError } from "./errors.ts";
 
+const HOME = "/beoordelen";
+
 export function Invitation() {
   // A fragment never reaches a server by itself; it goes out with these two calls only.
   const [token] = useState(() => location.hash.slice(1));
   const [step, setStep] = useState<"start" | "code" | "expired" | "renewed">("start");
   const [hint, setHint] = useState("");
   const [error, setError] = useState("");
-  const ask = async (path: string) => {
-    setError("");
+  const [busy, setBusy] = useState(false);
+  const askCode = async () => {
+    const path = "/api/invitation/code";
     try {
-      const answer = await call<{ address_hint?: string } | undefined>("POST", path, { token });
-      setHint(answer?.address_hint ?? "");
-      return true;
+      const { address_hint } = await call<{ address_hint: string }>("POST", path, { token });
+      setHint(address_hint);
+      setStep("code");
     } catch (problem) {
-      if (problem instanceof CallProblem && problem.code === "link_expired") setStep("expired");
-      else setError(callError(problem));
-      return false;
+      if (!(problem instanceof CallProblem) || problem.code !== "link_expired") throw problem;
+      setStep("expired");
     }
   };
-  const sendCode = async () => {
-    if (await ask("/api/invitation/code")) setStep("code");
+  const attempt = async (work: () => Promise<void>) => {
+    setError("");
+    setBusy(true);
+    await work().catch((problem) => setError(callError(problem)));
+    setBusy(false);
   };
   const renew = async () => {
-    if (await ask("/api/invitation/renew")) setStep("renewed");
+    await call("POST", "/api/invitation/renew", { token });
+    setStep("renewed");
   };
+  if (!token) return <Incomplete />;
   switch (step) {
     case "start":
-      return <Start error={error} onCode={sendCode} />;
+      return <Start error={error} busy={busy} onCode={() => void attempt(askCode)} />;
     case "code":
       return (
         <CodeForm
           sentTo={t("De code staat in de mail aan {address}.", { address: hint })}
-          again={async () => {
-            await ask("/api/invitation/code");
-          }}
-          done={() => navigate("/", { replace: true })}
+          again={askCode}
+          done={() => navigate(HOME, { replace: true })}
         />
       );
     case "expired":
-      return <Expired error={error} onRenew={renew} />;
+      return <Expired error={error} busy={busy} onRenew={() => void attempt(renew)} />;
     case "renewed":
       return <Renewed />;
   }
 }
 
-function Start({ error, onCode }: { error: string; onCode: () => void }) {
+interface StartProps {
+  error: string;
+  busy: boolean;
+  onCode: () => void;
+}
+
+function Start({ error, busy, onCode }: StartProps) {
+  const signedIn = session.value !== null;
   return (
     <div class="stack">
       <Motif />
@@ -67,7 +80,12 @@ function Start({ error, onCode }: { error: string; onCode: () => void }) {
       <p>{t("Een stagiair vraagt u om mee te kijken in het stagelogboek.")}</p>
       <p>{t("U krijgt een code op uw eigen mailadres. Een wachtwoord is niet nodig.")}</p>
       {error && <Notice tone="attention">{error}</Notice>}
-      <Button kind="main" wide onClick={onCode}>
+      {signedIn && (
+        <LinkButton kind="main" wide href={HOME}>
+          {t("Bekijk wat er klaarstaat")}
+        </LinkButton>
+      )}
+      <Button kind={signedIn ? "plain" : "main"} wide disabled={busy} onClick={onCode}>
         {t("Mail mij een code")}
       </Button>
       <p>
@@ -79,13 +97,32 @@ function Start({ error, onCode }: { error: string; onCode: () => void }) {
   );
 }
 
-function Expired({ error, onRenew }: { error: string; onRenew: () => void }) {
+/** A mail program cut the link short. */
+function Incomplete() {
+  return (
+    <div class="stack">
+      <PageHeading title={t("Deze link is niet compleet")} />
+      <p>{t("Open de link nog een keer vanuit de mail. Of log in met uw mailadres.")}</p>
+      <LinkButton kind="main" wide href={`/inloggen?terug=${HOME}`}>
+        {t("Inloggen met mijn mailadres")}
+      </LinkButton>
+    </div>
+  );
+}
+
+interface ExpiredProps {
+  error: string;
+  busy: boolean;
+  onRenew: () => void;
+}
+
+function Expired({ error, busy, onRenew }: ExpiredProps) {
   return (
     <div class="stack">
       <PageHeading title={t("Deze link werkt niet meer")} />
       <p>{t("De nieuwe link gaat alleen naar het mailadres dat de school van u kent.")}</p>
       {error && <Notice tone="attention">{error}</Notice>}
-      <Button kind="main" wide onClick={onRenew}>
+      <Button kind="main" wide disabled={busy} onClick={onRenew}>
         {t("Stuur een nieuwe link")}
       </Button>
     </div>

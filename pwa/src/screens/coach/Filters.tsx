@@ -1,0 +1,97 @@
+import { t, tn } from "../../i18n.ts";
+import { Button } from "../../parts/Button.tsx";
+import { SelectField, TextField } from "../../parts/Field.tsx";
+import {
+  ANYBODY,
+  choicesOf,
+  isFiltered,
+  type Question,
+  type RowState,
+  SILENCES,
+  STATES,
+  type StudentRow,
+} from "../../rules/students.ts";
+
+interface Props {
+  rows: StudentRow[];
+  question: Question;
+  onChange: (question: Question) => void;
+}
+
+export function Filters({ rows, question, onChange }: Props) {
+  const change = (changes: Partial<Question>) => onChange({ ...question, ...changes });
+  const { sort, descending } = question;
+  const silences = [...new Set([...SILENCES, question.silent])].filter(Boolean).sort(upwards);
+  return (
+    <search class="filters" aria-label={t("Kies welke studenten u ziet")}>
+      <TextField
+        id="filter-search"
+        type="search"
+        label={t("Naam of nummer")}
+        value={question.search}
+        onInput={(search) => change({ search })}
+      />
+      <SelectField
+        id="filter-group"
+        label={t("Groep")}
+        value={question.group}
+        options={[{ value: "", label: t("Alle groepen") }, ...options(rows, "group")]}
+        onChange={(group) => change({ group })}
+      />
+      <SelectField
+        id="filter-company"
+        label={t("Leerbedrijf")}
+        value={question.company}
+        options={[{ value: "", label: t("Alle leerbedrijven") }, ...options(rows, "company")]}
+        onChange={(company) => change({ company })}
+      />
+      <SelectField
+        id="filter-state"
+        label={t("Waar staat het?")}
+        value={question.state}
+        options={[
+          { value: "", label: t("Alles") },
+          ...STATES.map((state) => ({ value: state, label: stateLabel(state) })),
+        ]}
+        onChange={(state) => change({ state: state as RowState | "" })}
+      />
+      <SelectField
+        id="filter-silent"
+        label={t("Hoe lang stil?")}
+        value={String(question.silent || "")}
+        options={[
+          { value: "", label: t("Maakt niet uit") },
+          ...silences.map((days) => ({
+            value: String(days),
+            label: tn("{n} dag of langer", "{n} dagen of langer", days),
+          })),
+        ]}
+        onChange={(days) => change({ silent: Number(days) })}
+      />
+      {isFiltered(question) && (
+        <Button kind="quiet" onClick={() => onChange({ ...ANYBODY, sort, descending })}>
+          {t("Alles wissen")}
+        </Button>
+      )}
+    </search>
+  );
+}
+
+function options(rows: StudentRow[], field: "group" | "company") {
+  return choicesOf(rows, field).map((value) => ({ value, label: value }));
+}
+
+function stateLabel(state: RowState): string {
+  switch (state) {
+    case "waiting":
+      return t("Wacht op akkoord");
+    case "changes":
+      return t("Aanvulling gevraagd");
+    case "nothing":
+      return t("Nog niets geschreven");
+  }
+}
+
+function upwards(a: number, b: number): number {
+  return a - b;
+}

@@ -1,0 +1,168 @@
+/** A reaction in one or two taps: what kind it is, the words, and phrases of one's own. */
+
+import bookmark from "lucide:bookmark-plus";
+import compass from "lucide:compass";
+import { useState } from "preact/hooks";
+import { sendFact } from "../../data/live.ts";
+import { t } from "../../i18n.ts";
+import { announce } from "../../page.ts";
+import { Button } from "../../parts/Button.tsx";
+import { Icon } from "../../parts/Icon.tsx";
+import { Notice } from "../../parts/Notice.tsx";
+import { TextArea } from "../../parts/TextArea.tsx";
+import type { DocumentView, Placement } from "../../types.ts";
+import { guardSays } from "./guarded.ts";
+import { usePhrases } from "./phrases.ts";
+import type { Remark } from "./useRemark.ts";
+
+interface Props {
+  view: DocumentView;
+  placement: Placement | undefined;
+  remark: Remark;
+}
+
+export const TONES = ["top", "tip", "question"] as const;
+export type Tone = (typeof TONES)[number];
+
+export function RemarkForm({ view, placement, remark }: Props) {
+  const [error, setError] = useState("");
+  const { tone, text } = remark.content;
+  const chosen = TONES.find((one) => one === tone);
+  const send = async (body: { tone: string; text: string }, done: () => Promise<void>) => {
+    setError("");
+    const result = await sendFact("remark", view, body);
+    if (!result.ok) return setError(t("NIET bewaard. Probeer het nog een keer."));
+    await done();
+    announce(t("Uw reactie staat erbij."));
+  };
+  const post = async () => {
+    const problem = text.trim()
+      ? await guardSays(text, placement)
+      : t("Schrijf eerst een paar woorden.");
+    if (problem) return setError(problem);
+    await send({ tone, text: text.trim() }, () => remark.keep({ tone: "", text: "" }));
+  };
+  return (
+    <section class="stack remark" aria-labelledby="remark">
+      <h2 class="section-title" id="remark">
+        {t("Uw reactie")}
+      </h2>
+      <fieldset class="remark-tones">
+        <legend class="visually-hidden">{t("Soort reactie")}</legend>
+        {TONES.map((one) => (
+          <button
+            type="button"
+            class="chip"
+            key={one}
+            aria-pressed={one === chosen}
+            onClick={() => remark.set({ tone: one === chosen && !text ? "" : one })}
+          >
+            {toneWord(one)}
+          </button>
+        ))}
+      </fieldset>
+      {chosen && (
+        <Words
+          tone={chosen}
+          text={text}
+          error={error}
+          onInput={(value) => remark.set({ text: value })}
+          onPost={() => void post()}
+        />
+      )}
+      {!chosen && error && <Notice tone="attention">{error}</Notice>}
+      {!hasPurposeGap(view) && (
+        <button
+          type="button"
+          class="chip chip-wide"
+          onClick={() => void send({ tone: "purpose_gap", text: "" }, async () => {})}
+        >
+          <Icon of={compass} /> {t("Je beschrijft wat je deed, niet waarom")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface WordsProps {
+  tone: Tone;
+  text: string;
+  error: string;
+  onInput: (text: string) => void;
+  onPost: () => void;
+}
+
+function Words({ tone, text, error, onInput, onPost }: WordsProps) {
+  const phrases = usePhrases(tone);
+  const trimmed = text.trim();
+  return (
+    <>
+      <TextArea
+        id="remark-text"
+        label={toneQuestion(tone)}
+        value={text}
+        error={error || undefined}
+        rows={2}
+        onInput={onInput}
+        below={
+          phrases.list.length > 0 && (
+            <fieldset class="quick-picks">
+              <legend class="field-hint">{t("Uw eigen zinnen")}</legend>
+              {phrases.list.map((phrase) => (
+                <button
+                  type="button"
+                  class="chip"
+                  key={phrase}
+                  onClick={() => onInput(trimmed ? `${trimmed} ${phrase}` : phrase)}
+                >
+                  {phrase}
+                </button>
+              ))}
+            </fieldset>
+          )
+        }
+      />
+      <div class="row">
+        <Button onClick={onPost}>{t("Reactie plaatsen")}</Button>
+        {trimmed && !phrases.list.includes(trimmed) && (
+          <Button kind="quiet" icon={bookmark} onClick={() => void phrases.add(trimmed)}>
+            {t("Bewaar als eigen zin")}
+          </Button>
+        )}
+        {phrases.list.includes(trimmed) && (
+          <Button kind="quiet" onClick={() => void phrases.remove(trimmed)}>
+            {t("Vergeet deze zin")}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+export function toneWord(tone: Tone): string {
+  switch (tone) {
+    case "top":
+      return t("Top");
+    case "tip":
+      return t("Tip");
+    case "question":
+      return t("Vraag");
+  }
+}
+
+function toneQuestion(tone: Tone): string {
+  switch (tone) {
+    case "top":
+      return t("Wat ging er goed?");
+    case "tip":
+      return t("Wat kan er anders?");
+    case "question":
+      return t("Wat wilt u vragen?");
+  }
+}
+
+function hasPurposeGap({ facts, waiting, submitted }: DocumentView): boolean {
+  return [...facts, ...waiting].some(
+    ({ body, rev_id }) => body.tone === "purpose_gap" && rev_id === submitted?.rev_id,
+  );
+}

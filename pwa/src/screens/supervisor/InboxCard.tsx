@@ -1,0 +1,59 @@
+/** One thing to read: whose it is, when it was sent, and where the answer is. */
+
+import smartphone from "lucide:smartphone";
+import { t } from "../../i18n.ts";
+import { EntryCard } from "../../parts/EntryCard.tsx";
+import { formatInstant } from "../../parts/format.ts";
+import { Icon } from "../../parts/Icon.tsx";
+import { StateBadge } from "../../parts/StateBadge.tsx";
+import { sentAt, waitsForAnswer } from "../../rules/review.ts";
+import { goalOriginWord } from "../../rules/words.ts";
+import type { DocumentView } from "../../types.ts";
+import { goalOf, placementById, titleOf, whose } from "../reading/others.ts";
+import { answerOf, hrefOf } from "./queue.ts";
+
+export function InboxCard({ view }: { view: DocumentView }) {
+  const who = whose(placementById(view.placementId));
+  const foot = <Foot view={view} />;
+  if (view.kind === "entry") {
+    return <EntryCard view={view} href={hrefOf(view)} who={who} foot={foot} />;
+  }
+  return (
+    <article class="card">
+      <div class="card-head">
+        <span>{t("Leerdoel")}</span>
+        <span>{goalOriginWord(goalOf(view).origin)}</span>
+      </div>
+      <div class="card-body">
+        <h3 class="card-title">
+          <a class="card-link" href={hrefOf(view)}>
+            {titleOf(view)}
+          </a>
+        </h3>
+        <p class="soft">{who}</p>
+        <div class="card-foot">
+          {view.problem && <StateBadge state={view.state} />}
+          {foot}
+        </div>
+      </div>
+    </article>
+  );
+}
+
+function Foot({ view }: { view: DocumentView }) {
+  if (view.waiting.some(({ kind }) => kind !== "seen")) {
+    return (
+      <span class="state">
+        <Icon of={smartphone} />
+        {t("Uw antwoord staat op dit toestel")}
+      </span>
+    );
+  }
+  if (view.working) return <span class="soft small">{t("De student werkt hier nog aan")}</span>;
+  const moment = waitsForAnswer(view) ? sentAt(view) : answerOf(view)?.received_at;
+  if (!moment) return null;
+  const words = waitsForAnswer(view)
+    ? t("Verstuurd {moment}", { moment: formatInstant(moment) })
+    : t("Antwoord {moment}", { moment: formatInstant(moment) });
+  return <span class="soft small">{words}</span>;
+}
