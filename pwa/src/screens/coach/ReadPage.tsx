@@ -53,6 +53,14 @@ function Page({ view }: { view: DocumentView }) {
           <RefusedNotice view={view} remark={remark} />
         </div>
         <ReadEntry entry={entry} />
+        <Reactions view={view} />
+      </div>
+      {placement?.my_role === "school_coach" && (
+        <div class="review-side">
+          <RemarkForm view={view} placement={placement} remark={remark} />
+        </div>
+      )}
+      <div class="review-more stack stack-wide">
         <ReadDetails entry={entry} placement={placement} goalHref={() => back} />
         {chain.length > 1 && (
           <section class="stack" aria-labelledby="chain">
@@ -63,13 +71,7 @@ function Page({ view }: { view: DocumentView }) {
             <Chain views={chain} here={view.docId} href={({ docId }) => `${back}/${docId}`} />
           </section>
         )}
-        <Reactions view={view} />
       </div>
-      {placement?.my_role === "school_coach" && (
-        <div class="review-side">
-          <RemarkForm view={view} placement={placement} remark={remark} />
-        </div>
-      )}
     </div>
   );
 }

@@ -14,7 +14,7 @@ export function ReadEntry({ entry }: { entry: EntryContent }) {
         <div class="weigh-why">
           <Passage
             title={t("Behoefte")}
-            aside={needOfWord(entry.need_of)}
+            of={needOfWord(entry.need_of)}
             text={entry.need}
             open={t("Niet opgeschreven: wat was er nodig?")}
           />
@@ -49,16 +49,19 @@ export function ReadEntry({ entry }: { entry: EntryContent }) {
 
 interface PassageProps {
   title: string;
+  of?: string;
   aside?: string;
   text: string;
   open: string;
 }
 
-function Passage({ title, aside, text, open }: PassageProps) {
+function Passage({ title, of, aside, text, open }: PassageProps) {
   const missing = !text && !aside;
   return (
     <section class={missing ? "passage passage-missing" : "passage"}>
-      <h2>{title}</h2>
+      <h2>
+        {title} {of && <span class="passage-of">{of}</span>}
+      </h2>
       {aside && <p class="passage-aside">{aside}</p>}
       {(text || missing) && <p class="prose">{text || open}</p>}
     </section>

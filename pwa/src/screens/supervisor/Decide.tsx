@@ -33,21 +33,27 @@ export function Decide(props: DecideProps) {
     ? t("De student werkt hier nog aan. Akkoord kan als de nieuwe versie er is.")
     : gapsSentence(missing);
   return (
-    <section class="decide form-foot form-foot-sticky" aria-label={t("Uw antwoord")}>
-      {reason && <p class="decide-why">{reason}</p>}
-      <Button kind={reason ? "main" : "plain"} icon={listPlus} onClick={() => setSheet("request")}>
-        {t("Vraag aanvulling")}
-      </Button>
-      {!reason && (
-        <Button kind="main" icon={badgeCheck} onClick={() => setSheet("sign")}>
-          {t("Akkoord")}
+    <>
+      <section class="decide form-foot form-foot-sticky" aria-label={t("Uw antwoord")}>
+        {reason && <p class="decide-why">{reason}</p>}
+        <Button
+          kind={reason ? "main" : "plain"}
+          icon={listPlus}
+          onClick={() => setSheet("request")}
+        >
+          {t("Vraag aanvulling")}
         </Button>
-      )}
+        {!reason && (
+          <Button kind="main" icon={badgeCheck} onClick={() => setSheet("sign")}>
+            {t("Akkoord")}
+          </Button>
+        )}
+      </section>
       {sheet === "sign" && <SignSheet {...props} onClose={() => setSheet("")} />}
       {sheet === "request" && (
         <RequestSheet {...props} missing={missing} onClose={() => setSheet("")} />
       )}
-    </section>
+    </>
   );
 }
 

@@ -39,6 +39,13 @@ export function EntryReview({ view, newer, above, placement, remark }: ReviewPro
           {above}
         </div>
         <ReadEntry entry={entry} />
+        <Reactions view={view} />
+      </div>
+      <div class="review-side">
+        <RemarkForm view={view} placement={placement} remark={remark} />
+        <Decide view={view} entry={entry} newer={newer} placement={placement} remark={remark} />
+      </div>
+      <div class="review-more stack stack-wide">
         <ReadDetails entry={entry} placement={placement} goalHref={hrefOf} />
         {chain.length > 1 && (
           <section class="stack" aria-labelledby="chain">
@@ -49,11 +56,6 @@ export function EntryReview({ view, newer, above, placement, remark }: ReviewPro
             <Chain views={chain} here={view.docId} href={hrefOf} />
           </section>
         )}
-        <Reactions view={view} />
-      </div>
-      <div class="review-side">
-        <RemarkForm view={view} placement={placement} remark={remark} />
-        <Decide view={view} entry={entry} newer={newer} placement={placement} remark={remark} />
       </div>
     </div>
   );

@@ -42,12 +42,14 @@ export function GoalReview({ view, newer, above, placement, remark }: ReviewProp
           {above}
         </div>
         <AboutGoal goal={goal} processes={workProcessWords(placement, goal.work_processes)} />
-        <Worked view={view} />
         <Reactions view={view} />
       </div>
       <div class="review-side">
         <RemarkForm view={view} placement={placement} remark={remark} />
         {!newer && <Agree view={view} placement={placement} remark={remark} />}
+      </div>
+      <div class="review-more">
+        <Worked view={view} />
       </div>
     </div>
   );

@@ -8,7 +8,7 @@ import { Notice } from "../../parts/Notice.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import type { DocumentView } from "../../types.ts";
 import { DoneLine } from "./DoneLine.tsx";
-import { InboxCard } from "./InboxCard.tsx";
+import { DoneItem, InboxCard } from "./InboxCard.tsx";
 import { answered, entriesWaiting, goalsWaiting, hrefOf, refused } from "./queue.ts";
 
 const DONE_SHOWN = 6;
@@ -16,7 +16,7 @@ const DONE_SHOWN = 6;
 export function Inbox() {
   const name = session.value?.me.person.given_name ?? "";
   return (
-    <div class="stack stack-wide">
+    <div class="inbox stack stack-wide">
       <div>
         <PageHeading title={t("Beoordelen")} intro={name && t("Dag {name}", { name })} />
         <DoneLine />
@@ -115,7 +115,13 @@ function Answered() {
         <h2 id="done">{t("Afgerond")}</h2>
         <span class="soft small">{tn("{n} afgerond", "{n} afgerond", done.length)}</span>
       </div>
-      <Cards views={done.slice(0, shown.value)} />
+      <ul class="done-list">
+        {done.slice(0, shown.value).map((view) => (
+          <li key={view.docId}>
+            <DoneItem view={view} />
+          </li>
+        ))}
+      </ul>
       {done.length > shown.value && (
         <div>
           <Button

@@ -40,6 +40,26 @@ export function InboxCard({ view }: { view: DocumentView }) {
   );
 }
 
+/** What was answered takes one line or two: it is there to be found again. */
+export function DoneItem({ view }: { view: DocumentView }) {
+  return (
+    <div class="done-item">
+      <div>
+        <h3 class="card-title">
+          <a class="card-link" href={hrefOf(view)}>
+            {titleOf(view)}
+          </a>
+        </h3>
+        <p class="soft">{whose(placementById(view.placementId))}</p>
+      </div>
+      <p class="done-where">
+        {view.kind === "entry" ? <StateBadge state={view.state} /> : t("Eens met dit leerdoel")}
+        <Foot view={view} />
+      </p>
+    </div>
+  );
+}
+
 function Foot({ view }: { view: DocumentView }) {
   if (view.waiting.some(({ kind }) => kind !== "seen")) {
     return (
@@ -52,8 +72,5 @@ function Foot({ view }: { view: DocumentView }) {
   if (view.working) return <span class="soft small">{t("De student werkt hier nog aan")}</span>;
   const moment = waitsForAnswer(view) ? sentAt(view) : answerOf(view)?.received_at;
   if (!moment) return null;
-  const words = waitsForAnswer(view)
-    ? t("Verstuurd {moment}", { moment: formatInstant(moment) })
-    : t("Antwoord {moment}", { moment: formatInstant(moment) });
-  return <span class="soft small">{words}</span>;
+  return <span class="soft small">{formatInstant(moment)}</span>;
 }

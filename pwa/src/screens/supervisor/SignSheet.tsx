@@ -99,7 +99,7 @@ export function SignSheet(props: DecideProps & { onClose: () => void }) {
           </div>
         )}
         <p class="soft">
-          {t("Dit is gebeurd zoals het er staat. De school geeft het oordeel.")}{" "}
+          {t("U zegt hiermee: zo is het gegaan. De school geeft het oordeel.")}{" "}
           {t("U kunt het tien minuten lang ongedaan maken.")}
         </p>
       </div>
