@@ -23,6 +23,8 @@ interface ButtonProps extends Shared {
   id?: string | undefined;
   disabled?: boolean | undefined;
   pressed?: boolean | undefined;
+  /** Of a button that opens and closes something. */
+  expanded?: boolean | undefined;
   onClick?: ((event: MouseEvent) => void) | undefined;
 }
 
@@ -35,6 +37,7 @@ export function Button(props: ButtonProps) {
       disabled={props.disabled}
       aria-label={props.label}
       aria-pressed={props.pressed}
+      aria-expanded={props.expanded}
       onClick={props.onClick}
     >
       {props.icon && <Icon of={props.icon} />}

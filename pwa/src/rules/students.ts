@@ -96,10 +96,15 @@ export function selected(rows: StudentRow[], question: Question): StudentRow[] {
     .sort((a, b) => sign * compare(a, b, question.sort) || byName(a, b));
 }
 
-/** A column that counts begins with the most, a column of words with the A. */
+/** The same column once more turns it round. */
 export function sortedBy(question: Question, sort: Sort): Question {
   if (question.sort === sort) return { ...question, descending: !question.descending };
-  return { ...question, sort, descending: ["waiting", "signed", "changes"].includes(sort) };
+  return { ...question, ...orderOf(sort) };
+}
+
+/** A column that counts begins with the most, a column of words with the A. */
+export function orderOf(sort: Sort): Pick<Question, "sort" | "descending"> {
+  return { sort, descending: ["waiting", "signed", "changes"].includes(sort) };
 }
 
 /** Each once, in order, for a list to choose from. */

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { t, tn } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { SelectField, TextField } from "../../parts/Field.tsx";
@@ -5,9 +6,12 @@ import {
   ANYBODY,
   choicesOf,
   isFiltered,
+  orderOf,
   type Question,
   type RowState,
   SILENCES,
+  SORTS,
+  type Sort,
   STATES,
   type StudentRow,
 } from "../../rules/students.ts";
@@ -22,8 +26,12 @@ export function Filters({ rows, question, onChange }: Props) {
   const change = (changes: Partial<Question>) => onChange({ ...question, ...changes });
   const { sort, descending } = question;
   const silences = [...new Set([...SILENCES, question.silent])].filter(Boolean).sort(upwards);
+  const [open, setOpen] = useState(false);
   return (
-    <search class="filters" aria-label={t("Kies welke studenten u ziet")}>
+    <search
+      class={open ? "filters filters-open" : "filters"}
+      aria-label={t("Kies welke studenten u ziet")}
+    >
       <TextField
         id="filter-search"
         type="search"
@@ -31,6 +39,11 @@ export function Filters({ rows, question, onChange }: Props) {
         value={question.search}
         onInput={(search) => change({ search })}
       />
+      <div class="filters-toggle">
+        <Button expanded={open} onClick={() => setOpen(!open)}>
+          {open ? t("Minder keuzes") : t("Meer keuzes")}
+        </Button>
+      </div>
       <SelectField
         id="filter-group"
         label={t("Groep")}
@@ -68,6 +81,15 @@ export function Filters({ rows, question, onChange }: Props) {
         ]}
         onChange={(days) => change({ silent: Number(days) })}
       />
+      <div class="filters-sort">
+        <SelectField
+          id="filter-sort"
+          label={t("Volgorde")}
+          value={sort}
+          options={SORTS.map((value) => ({ value, label: sortLabel(value) }))}
+          onChange={(value) => onChange({ ...question, ...orderOf(value as Sort) })}
+        />
+      </div>
       {isFiltered(question) && (
         <Button kind="quiet" onClick={() => onChange({ ...ANYBODY, sort, descending })}>
           {t("Alles wissen")}
@@ -89,6 +111,27 @@ function stateLabel(state: RowState): string {
       return t("Aanvulling gevraagd");
     case "nothing":
       return t("Nog niets geschreven");
+  }
+}
+
+function sortLabel(sort: Sort): string {
+  switch (sort) {
+    case "student":
+      return t("Naam van de student");
+    case "group":
+      return t("Groep");
+    case "company":
+      return t("Leerbedrijf");
+    case "last":
+      return t("Langst stil eerst");
+    case "waiting":
+      return t("Meeste wachten eerst");
+    case "signed":
+      return t("Meeste akkoord eerst");
+    case "changes":
+      return t("Meeste aan te vullen eerst");
+    case "hours":
+      return t("Minste uren eerst");
   }
 }
 

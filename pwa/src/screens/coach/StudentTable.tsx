@@ -41,7 +41,7 @@ export function StudentTable({ rows, question, caption, onSort }: Props) {
           <tr key={row.placement_id}>
             <th scope="row">
               <a class="student-link" href={`/studenten/${row.placement_id}`}>
-                {row.student.name}
+                <span class="student-name">{row.student.name}</span>
                 <span class="student-number">{row.student.student_number}</span>
               </a>
             </th>

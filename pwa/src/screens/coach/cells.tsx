@@ -3,7 +3,7 @@
 import book from "lucide:book-open-text";
 import file from "lucide:file-down";
 import { t, tn } from "../../i18n.ts";
-import { formatDate, formatMinutes } from "../../parts/format.ts";
+import { formatDate } from "../../parts/format.ts";
 import { Icon } from "../../parts/Icon.tsx";
 import { hoursShare, type StudentRow } from "../../rules/students.ts";
 
@@ -14,7 +14,7 @@ export function LastEntry({ row }: { row: StudentRow }) {
   if (!day) return <span class="silent-long">{t("Nog niets")}</span>;
   return (
     <>
-      {formatDate(day)}
+      <span class="last-day">{formatDate(day)}</span>
       {silent !== null && silent > 0 && (
         <span class={silent >= LONG_SILENCE ? "silent-long" : "soft silent-short"}>
           {tn("{n} dag stil", "{n} dagen stil", silent)}
@@ -24,22 +24,24 @@ export function LastEntry({ row }: { row: StudentRow }) {
   );
 }
 
-/** "62 van 320 uur", with a bar that says the same. */
+/** "62 van 320 uur", with a bar that says the same. Whole hours: this is to compare, not to count. */
 export function Hours({ row }: { row: StudentRow }) {
-  const logged = formatMinutes(row.logged_minutes);
+  const logged = inHours(row.logged_minutes);
+  const planned = inHours(row.planned_minutes);
   const share = Math.min(100, hoursShare(row) * 100);
+  if (row.planned_minutes <= 0) return <span class="hours">{t("{n} uur", { n: logged })}</span>;
   return (
     <>
-      {row.planned_minutes > 0
-        ? t("{logged} van {planned}", { logged, planned: formatMinutes(row.planned_minutes) })
-        : logged}
-      {row.planned_minutes > 0 && (
-        <span class="hours-bar" aria-hidden="true">
-          <span class="hours-bar-fill" style={{ width: `${share}%` }} />
-        </span>
-      )}
+      <span class="hours">{t("{logged} van {planned} uur", { logged, planned })}</span>
+      <span class="hours-bar" aria-hidden="true">
+        <span class="hours-bar-fill" style={{ width: `${share}%` }} />
+      </span>
     </>
   );
+}
+
+function inHours(minutes: number): number {
+  return Math.round(minutes / 60);
 }
 
 export function PortfolioLinks({ row }: { row: StudentRow }) {
