@@ -83,7 +83,7 @@ async def photograph(wanted: str, readme: bool) -> None:
         try:
             async with async_playwright() as playwright:
                 for who in dict.fromkeys(scene.who for scene in SCENES):
-                    scenes = [s for s in SCENES if s.who == who and wanted in s.name]
+                    scenes = [s for s in SCENES if s.who == who and s.name.startswith(wanted)]
                     if scenes:
                         await _visit(playwright, house, who, scenes, readme)
         finally:

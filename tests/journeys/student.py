@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import Locator, Page, expect
 
+SAMIRA = "samira@voorbeeldcollege.example"
 SOUP = {
     "title": "Soepmiddag met bewoners",
     "description": "Ik kookte soep met zes bewoners en liet ze zelf snijden en proeven.",
@@ -17,7 +18,7 @@ SOUP = {
 
 async def write_activity(page: Page, words: dict[str, str], until: str = "end") -> None:
     """Fills in the steps of a new activity, one question at a time."""
-    await page.goto("/logboek/nieuw")
+    await open_new(page)
     await page.get_by_label("Titel").fill(words["title"])
     await page.get_by_label("Hoe lang duurde het?").fill("2,5")
     await page.get_by_label("Beschrijf wat je deed").fill(words["description"])
@@ -37,6 +38,11 @@ async def write_activity(page: Page, words: dict[str, str], until: str = "end") 
     await page.get_by_label("Waar zag je dat aan?").fill(words["effect_text"])
     await forward(page, "Wat doe je de volgende keer?")
     await page.get_by_label("Bijstellen").fill(words["adjust"])
+
+
+async def open_new(page: Page) -> None:
+    await page.goto("/logboek/nieuw")
+    await expect(page.get_by_role("heading", name="Nieuwe activiteit")).to_be_visible()
 
 
 async def forward(page: Page, heading: str) -> None:

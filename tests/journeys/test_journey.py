@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests.journeys.browsers import ready_offline
 from tests.journeys.conftest import Devices
 from tests.journeys.house import House
-from tests.journeys.student import SOUP, card, save, write_activity
+from tests.journeys.student import SAMIRA, SOUP, card, save, write_activity
 
-SAMIRA = "samira@voorbeeldcollege.example"
 BRAM = "bram@delinde.example"
 KARLIJN = "karlijn@voorbeeldcollege.example"
 
 
+@pytest.mark.e(1, 3, 5, 7)
 async def test_an_activity_travels_from_the_bus_to_the_portfolio(
     house: House, device: Devices
 ) -> None:
