@@ -9,7 +9,23 @@ import pytest
 from tests.catalogue import TOP, names, placeholders, sentences, stored
 
 # The same word in both languages.
-SAME = {"Feedback"}
+SAME = {
+    "Cohort",
+    "Dilemma",
+    "Effect",
+    "Feedback",
+    "Portfolio",
+    "School",
+    "Student",
+    "Tip",
+    "Training",
+    "Week",
+    "Week {week}",
+    "week {n} ({first} – {last})",
+    "wk {week}",
+    "{n} student",
+    "{title} – Vakwerk",
+}
 # Words of offices and programmers, each with a better one in product.md.
 HARD = (
     "accorderen|akkorderen|indienen|retour|retourneren|ongeldig|sorry|helaas|submitten|valideren|"
@@ -41,8 +57,13 @@ def test_nothing_is_empty_and_nothing_is_still_dutch() -> None:
         assert len(strings) == len(ids), ids
         for dutch, english in zip(ids, strings, strict=True):
             assert english, f"no English for: {dutch}"
-            assert english != dutch or dutch in SAME, f"still Dutch: {dutch}"
+            may_be_same = dutch in SAME or not has_words(dutch)
+            assert english != dutch or may_be_same, f"still Dutch: {dutch}"
             assert placeholders(english) == placeholders(dutch), dutch
+
+
+def has_words(sentence: str) -> bool:
+    return bool(re.search(r"[^\W\d_]", re.sub(r"\{\w+\}|%\(\w+\)s", "", sentence)))
 
 
 @pytest.mark.parametrize("name", sorted(names(sentences())))

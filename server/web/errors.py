@@ -121,7 +121,8 @@ def _problem(
     if _wants_page(request):
         return HTMLResponse(render_page(request, "error.html", **values), status, headers)
     for field in details.get("fields", ()):
-        field["message"] = text(field["message"])
+        said = field["message"]
+        field["message"] = text(said)
     body = {"type": f"urn:vakwerk:problem:{code}", **details, **values}
     content = json.dumps(body, ensure_ascii=False, default=str).encode()
     return Response(content, status, headers, "application/problem+json")
