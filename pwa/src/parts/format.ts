@@ -32,6 +32,7 @@ export function formatPeriod(from: string, until: string): string {
 /** "6 uur", "3,5 uur", "45 minuten", "1 uur en 10 minuten" */
 export function formatMinutes(minutes: number): string {
   if (minutes > 0 && minutes < 60) return tn("{n} minuut", "{n} minuten", minutes);
+  if (minutes === 60) return t("1 uur");
   if (minutes % 15 === 0) return t("{hours} uur", { hours: decimal(minutes / 60) });
   return t("{hours} uur en {minutes} min.", {
     hours: Math.floor(minutes / 60),

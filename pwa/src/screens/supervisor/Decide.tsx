@@ -45,7 +45,7 @@ export function Decide(props: DecideProps) {
         </Button>
         {!reason && (
           <Button kind="main" icon={badgeCheck} onClick={() => setSheet("sign")}>
-            {t("Akkoord")}
+            {t("Akkoord geven")}
           </Button>
         )}
       </section>
