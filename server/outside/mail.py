@@ -46,13 +46,17 @@ def compose(
         lines.append(f"{button[0]}:\n{button[1]}")
     if footer:
         lines.append(footer)
-    html = _environment().get_template("letter.html").render(
-        locale=language.locale,
-        subject=subject,
-        paragraphs=paragraphs,
-        code=code,
-        button=button,
-        footer=footer,
+    html = (
+        _environment()
+        .get_template("letter.html")
+        .render(
+            locale=language.locale,
+            subject=subject,
+            paragraphs=paragraphs,
+            code=code,
+            button=button,
+            footer=footer,
+        )
     )
     return Letter(" ".join(subject.split()), "\n\n".join(lines) + "\n", html)
 
@@ -88,6 +92,4 @@ async def send(address: str, letter: Letter, message_id: str) -> None:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(["html"])
-    )
+    return Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(["html"]))

@@ -47,6 +47,11 @@ def stop() -> None:
     _single.stop()
 
 
+def child_environment() -> dict[str, str]:
+    """What a child may know of ours: where programs and fonts are, not where the data is."""
+    return {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+
+
 class Renderer:
     """One waiting line before one child."""
 
@@ -57,6 +62,11 @@ class Renderer:
         self._waiting = 0
         self._child: subprocess.Popen[bytes] | None = None
         self._left = 0
+
+    @property
+    def child_id(self) -> int | None:
+        """The process that is kept warm, if there is one."""
+        return self._child.pid if self._child is not None else None
 
     async def render(
         self, portfolio: Mapping[str, Any], locale: str, photos: Mapping[str, bytes]
@@ -103,7 +113,7 @@ class Renderer:
             alarm.cancel()
         if verdict != b"+":
             self.stop()
-            raise PdfFailed()
+            raise PdfFailed() from RuntimeError(document.decode())
         self._left -= 1
         return document
 
@@ -117,7 +127,7 @@ class Renderer:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 cwd=_PACKAGE,
-                env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+                env=child_environment(),
             )
         return self._child
 

@@ -8,7 +8,14 @@ from pathlib import Path
 from server.rules.refusals import NotFound
 from server.settings import get_settings
 
-_OWN = {"portfolio.css": "text/css; charset=utf-8", "frame.svg": "image/svg+xml"}
+_CSS = "text/css; charset=utf-8"
+_OWN = {
+    "portfolio.css": _CSS,
+    "base.css": _CSS,
+    "tables.css": _CSS,
+    "entries.css": _CSS,
+    "frame.svg": "image/svg+xml",
+}
 _FONTS = {"fonts/latin.woff2": "latin", "fonts/latin-ext.woff2": "latin-ext"}
 _TYPEFACE = "atkinson-hyperlegible-next"
 

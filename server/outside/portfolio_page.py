@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from server.outside.language import language
 from server.settings import get_settings
@@ -20,6 +20,10 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef"
     "\ufff9-\uffff\ud800-\udfff]"
 )
+# Without a place to break, a word of 20,000 letters takes as many seconds as a whole portfolio.
+_ENDLESS = re.compile(r"\S{100,}")
+_SYLLABLE = re.compile(r"(\S{24})(?=\S)")
+_BREAK_HERE = "\u200b"
 
 
 def render_html(
@@ -35,7 +39,7 @@ def render_html(
     return template.render(
         portfolio=portfolio,
         locale=words.locale,
-        preview=preview,
+        preview={name: escape(url) for name, url in preview.items()} if preview else None,
         photos=photos,
         _=words.text,
         _n=words.plural,
@@ -72,5 +76,9 @@ def _months(weeks: Sequence[Mapping[str, Any]]) -> list[tuple[str, int]]:
 
 def _readable(value: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, Markup):
-        return _UNSEEN.sub("", value)
+        return _ENDLESS.sub(_breakable, _UNSEEN.sub("", value))
     return value
+
+
+def _breakable(word: re.Match[str]) -> str:
+    return _SYLLABLE.sub(rf"\1{_BREAK_HERE}", word[0])

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Match
 from tortoise.exceptions import DBConnectionError, OperationalError
 
+from server.outside.pdf import PdfFailed
 from server.rules import refusals
 from server.rules.refusals import Refusal, mark
 from server.web.i18n import reader
@@ -38,6 +39,7 @@ STATUS: dict[type[Refusal], int] = {
     refusals.InvalidFields: 422,
     refusals.OutdatedClient: 426,
     refusals.TooMany: 429,
+    PdfFailed: 500,
     refusals.Overloaded: 503,
     refusals.StorageFull: 507,
 }

@@ -9,12 +9,14 @@ from starlette.routing import Route
 
 from server.web import (
     accounts,
+    coach,
     demo_mail,
     health,
     i18n,
     invitations,
     openapi,
     pages,
+    portfolio,
     pwa,
     sync,
 )
@@ -46,6 +48,7 @@ _SCREENS = (
     "/beoordelen",
     "/beoordelen/{rest:path}",
     "/studenten",
+    "/studenten/{rest:path}",
     "/school",
     "/school/importeren",
 )
@@ -68,6 +71,11 @@ ROUTES = [
     post("/api/sync/push", sync.push),
     post("/api/sync/facts", sync.push_facts),
     get("/api/sync/pull", sync.pull),
+    # the coach, and the portfolio
+    get("/api/coach/students", coach.students),
+    get("/portfolio/{placement_id}", portfolio.preview),
+    get("/portfolio-files/{path:path}", portfolio.preview_file),
+    get("/api/placements/{placement_id}/portfolio.pdf", portfolio.download),
     # the mail of the demo school
     get("/demo/mail", demo_mail.mail_page),
     get("/demo/mail.json", demo_mail.mail_json),

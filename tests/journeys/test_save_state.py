@@ -136,6 +136,7 @@ async def test_two_devices_keep_both_texts_until_she_chooses(house: House, devic
         await expect(page.get_by_text("Op de telefoon")).to_be_visible()
         await expect(page.get_by_text("Op de laptop")).to_be_visible()
         await page.get_by_role("button", name="Deze kiezen: Tweede versie").click()
+        await expect(page.get_by_role("region", name="Meldingen")).to_contain_text("Gekozen")
         await page.goto("/logboek")
         await expect(card(page, "Koffietafel")).to_contain_text("Bewaard")
 

@@ -60,7 +60,7 @@ export class FakeServer {
   fetchAs(person: string): Fetch {
     return async (input, init) => {
       const url = new URL(input, "http://vakwerk.test");
-      const body = init?.body ? JSON.parse(String(init.body)) : undefined;
+      const body = (init?.body ? JSON.parse(String(init.body)) : undefined) as never;
       const call = { person, path: url.pathname, body };
       this.calls.push(call);
       const fault = this.fault(call);

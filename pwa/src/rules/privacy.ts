@@ -5,6 +5,8 @@ export function scanContent(content: Content, _allowed: string[]): GuardHit[] {
     const found = typeof value === "string" ? /\S+@\S+\.\S+/.exec(value) : null;
     if (!found) return [];
     const { index: start, 0: excerpt } = found;
-    return [{ rule: "email", severity: "block", field, start, end: start + excerpt.length, excerpt }];
+    return [
+      { rule: "email", severity: "block", field, start, end: start + excerpt.length, excerpt },
+    ];
   });
 }

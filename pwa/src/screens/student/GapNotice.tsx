@@ -2,7 +2,7 @@
 
 import { t } from "../../i18n.ts";
 import { Notice } from "../../parts/Notice.tsx";
-import type { Gap } from "./entryDraft.ts";
+import type { Gap } from "../../rules/entries.ts";
 
 export function GapNotice({ gaps, name }: { gaps: Gap[]; name: string }) {
   if (gaps.length === 0) {

@@ -40,14 +40,3 @@ export function isBlank(entry: EntryContent): boolean {
   const words = [entry.title, entry.description, entry.purpose, entry.need, entry.effect_text];
   return words.every((text) => !text.trim()) && !entry.adjust.trim() && entry.minutes === null;
 }
-
-/** What a supervisor needs before akkoord can be given. */
-export type Gap = "need" | "purpose" | "effect";
-
-export function gapsOf(entry: EntryContent): Gap[] {
-  const gaps: Gap[] = [];
-  if (!entry.need.trim()) gaps.push("need");
-  if (!entry.purpose.trim()) gaps.push("purpose");
-  if (!entry.effect) gaps.push("effect");
-  return gaps;
-}

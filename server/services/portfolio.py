@@ -1,0 +1,146 @@
+"""A placement's portfolio: to read in the browser, or as a PDF whose hash is remembered."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from server.outside import clock, pdf
+from server.rules.access import ASSESSOR, SCHOOL_COACH, STUDENT, Actor
+from server.rules.ids import new_id
+from server.rules.portfolio import as_data, assemble
+from server.rules.portfolio_parts import DocumentRow, FactRow, Frame, PersonLine, RevisionRow
+from server.rules.refusals import NotFound
+from server.services.guard import allowed_names, holds_back
+from server.services.pull import as_staff_sees
+from server.storage import portfolio as rows
+from server.storage.database import unit_of_work
+from server.storage.records import Export
+
+Json = dict[str, Any]
+# The workplace reads entries, not the whole file; who sets up the school reads neither.
+_READERS = (STUDENT, SCHOOL_COACH, ASSESSOR)
+
+
+@dataclass(frozen=True)
+class Delivered:
+    student: str
+    made_on: str
+    document: bytes
+
+
+async def read_portfolio(actor: Actor, placement_id: str, locale: str) -> Json:
+    """The portfolio as plain values. A placement outside the actor's world: NotFound."""
+    member = actor.in_placement(placement_id)
+    if member is None or not member.active or member.role not in _READERS:
+        raise NotFound()
+    frame = await _frame(placement_id, locale)
+    return as_data(assemble(frame, await _documents(placement_id)))
+
+
+async def deliver_portfolio(actor: Actor, placement_id: str, locale: str) -> Delivered:
+    """The PDF. Its hash is kept, so that a file can later be told from one that was altered."""
+    portfolio = await read_portfolio(actor, placement_id, locale)
+    document = await pdf.render_portfolio(portfolio, locale)
+    made_at = clock.now()
+    await unit_of_work(
+        lambda: Export.create(
+            id=new_id(),
+            placement_id=placement_id,
+            person_id=actor.person_id,
+            kind="portfolio",
+            sha256=hashlib.sha256(document).hexdigest(),
+            size=len(document),
+            made_at=made_at,
+        )
+    )
+    return Delivered(portfolio["student"], made_at.date().isoformat(), document)
+
+
+async def _frame(placement_id: str, locale: str) -> Frame:
+    placement = await rows.placement_with_all(placement_id)
+    school, framework = placement.school, placement.framework
+    return Frame(
+        locale=locale,
+        zone=school.zone,
+        made_at=clock.now(),
+        student=placement.student.display_name,
+        student_number=await rows.student_number(placement),
+        group=placement.group.name if placement.group else "",
+        school=school.name,
+        programme=placement.programme.name,
+        programme_code=placement.programme.programme_code,
+        cohort=placement.cohort,
+        framework_name=framework.name,
+        framework_version=framework.version,
+        framework_official=framework.official,
+        core_tasks=framework.core_tasks,
+        company=placement.company.name,
+        company_id=placement.company.company_id,
+        company_city=placement.company.city,
+        starts_on=placement.starts_on,
+        ends_on=placement.ends_on,
+        planned_minutes=placement.planned_minutes,
+        weekdays=placement.weekdays,
+        people=[
+            PersonLine(
+                name=row.person.display_name,
+                role=row.role,
+                function=row.function,
+                since=row.since.isoformat(),
+                until=row.until.isoformat() if row.until else "",
+            )
+            for row in await rows.people_beside(placement_id)
+        ],
+        role_labels=school.role_labels,
+    )
+
+
+async def _documents(placement_id: str) -> list[DocumentRow]:
+    found = await as_staff_sees(placement_id, await rows.submitted_rows(placement_id))
+    statements = await rows.statements_of(placement_id)
+    names = await allowed_names(placement_id)
+    return [_document(item, statements, names) for item in found]
+
+
+def _document(item: Json, statements: dict[str, tuple[int, str]], names: list[str]) -> DocumentRow:
+    revisions = [
+        revision
+        for revision in (item["head"], *item["named"])
+        if revision["content"] is not None and not revision["deleted"]
+    ]
+    return DocumentRow(
+        doc_id=item["doc_id"],
+        kind=item["kind"],
+        submitted_rev=item["submitted"],
+        revisions=[
+            RevisionRow(
+                revision["rev_id"],
+                revision["hash"],
+                revision["content"],
+                datetime.fromisoformat(revision["received_at"]),
+            )
+            for revision in revisions
+        ],
+        facts=[_fact(fact, statements) for fact in item["facts"]],
+        # Rules grow: what passed when it was sent may be held back today.
+        held_back=any(holds_back(revision["content"], names) for revision in revisions),
+    )
+
+
+def _fact(fact: Json, statements: dict[str, tuple[int, str]]) -> FactRow:
+    position, statement_hash = statements.get(fact["fact_id"], (0, ""))
+    return FactRow(
+        fact_id=fact["fact_id"],
+        kind=fact["kind"],
+        rev_id=fact["rev_id"],
+        body=fact["body"],
+        author_name=fact["author"]["name"],
+        author_role=fact["author"]["role"],
+        at=datetime.fromisoformat(fact["received_at"]),
+        provisional=fact.get("provisional", False),
+        statement_position=position,
+        statement_hash=statement_hash,
+    )
