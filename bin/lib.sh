@@ -123,7 +123,7 @@ need_npm_packages() {
 need_built_app() {
   need_npm_packages
   local stamp=pwa/node_modules/.vakwerk-build sum
-  sum=$(find pwa locale -path pwa/node_modules -prune -o -path pwa/dist -prune -o -type f -print0 |
+  sum=$(find pwa locale server/rules/privacy.json -path pwa/node_modules -prune -o -path pwa/dist -prune -o -type f -print0 |
     sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1)
   [ -f pwa/dist/index.html ] && [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && return
   say "De app wordt gebouwd …"

@@ -296,7 +296,4 @@ export interface SyncReport {
   waiting: number;
   problem: SyncStatus["problem"];
 }
-export interface Session {
-  me: Me;
-  personId: string;
-}
+export type Session = { me: Me; personId: string };

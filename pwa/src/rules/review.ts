@@ -54,6 +54,9 @@ export function nextAfter(
 }
 
 /** Under which name and function this person gave akkoord the last time. */
+/** Later than every moment of the server: what still waits here is the newest. */
+const LAST = "9999";
+
 export function lastSigner(
   views: DocumentView[],
   personId: string,
@@ -61,7 +64,7 @@ export function lastSigner(
   const signed = views
     .flatMap((view): Said[] => [...view.facts, ...view.waiting])
     .filter((fact) => fact.kind === "sign_off" && (fact.author?.id ?? personId) === personId)
-    .sort((a, b) => (a.received_at ?? "~").localeCompare(b.received_at ?? "~"));
+    .sort((a, b) => (a.received_at ?? LAST).localeCompare(b.received_at ?? LAST));
   const { name, function: role } = signed.at(-1)?.body ?? {};
   if (typeof name !== "string" || !name) return undefined;
   return { name, function: typeof role === "string" ? role : "" };
