@@ -53,10 +53,10 @@ export function nextAfter(
   return others.find((view) => sentAt(view) >= sent) ?? others[0];
 }
 
-/** Under which name and function this person gave akkoord the last time. */
 /** Later than every moment of the server: what still waits here is the newest. */
 const LAST = "9999";
 
+/** Under which name and function this person gave akkoord the last time. */
 export function lastSigner(
   views: DocumentView[],
   personId: string,
