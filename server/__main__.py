@@ -18,6 +18,7 @@ app = App(name="vakwerk", help="Vakwerk, het stagelogboek.", version=VERSION, he
 app.command("server.commands:serve", name="serve", help="Start de webserver.")
 app.command("server.commands:work", name="worker", help="Verstuur mail, apart van de webserver.")
 app.command("server.commands:migrate_database", name="migrate", help="Breng de database bij.")
+app.command("server.commands:import_school", name="import", help="Zet een school uit een csv.")
 app.command("server.commands:verify", name="verify", help="Controleer keten en handtekeningen.")
 app.command(
     "server.commands:fill_demo", name="demo", help="Vul een lege database met de demoschool."

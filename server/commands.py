@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import uvicorn
@@ -20,9 +21,11 @@ from server.app import create_app
 from server.outside.folder_lock import only_process
 from server.outside.keys import load_keys
 from server.outside.logs import configure_logging
+from server.rules.refusals import ImportProblems
 from server.services.deliveries import run_deliveries
 from server.services.demo import NotADemo, seed_demo, sign_in_help
 from server.services.demo_mark import is_demo
+from server.services.school_import import UnknownSchool, import_file
 from server.services.verify import verify_everything
 from server.settings import get_settings
 from server.storage.database import close_database, migrate, open_database, pending_migrations
@@ -80,6 +83,27 @@ def fill_demo(
         except NotADemo:
             sys.exit("Deze database is van een echte school. De demo komt daar niet aan.")
     _console.print("De demoschool is gevuld." if made else "De demoschool was er al.")
+
+
+def import_school(
+    file: Path,
+    *,
+    school: str = "",
+    dry_run: Annotated[bool, Parameter(negative="", help="Kijk alleen.")] = False,
+) -> None:
+    settings = get_settings()
+    with only_process(settings, "import"):
+        try:
+            seen = _with_database(lambda: import_file(file.read_bytes(), school, dry_run))
+        except UnknownSchool:
+            sys.exit("Deze school is er niet. Noem haar met --school en haar korte naam.")
+        except ImportProblems as refused:
+            for problem in refused.details["problems"]:
+                line, column = problem["line"], escape(problem["column"])
+                _console.print(f"regel {line}  {column}  {problem['message']}")
+            sys.exit("Er is niets veranderd. Verbeter deze regels en probeer het opnieuw.")
+    done = "Dit zou erbij komen" if dry_run else "Dit is erbij gekomen"
+    _console.print(f"{done}: {seen['students']} studenten, {seen['placements']} stages.")
 
 
 def verify() -> None:

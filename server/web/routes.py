@@ -18,6 +18,7 @@ from server.web import (
     pages,
     portfolio,
     pwa,
+    school_import,
     sync,
 )
 from server.web.endpoints import Handler
@@ -76,6 +77,10 @@ ROUTES = [
     get("/portfolio/{placement_id}", portfolio.preview),
     get("/portfolio-files/{path:path}", portfolio.preview_file),
     get("/api/placements/{placement_id}/portfolio.pdf", portfolio.download),
+    # the coordinator
+    get("/api/school/import/example.csv", school_import.example),
+    post("/api/school/import/preview", school_import.preview),
+    post("/api/school/import", school_import.take_in),
     # the mail of the demo school
     get("/demo/mail", demo_mail.mail_page),
     get("/demo/mail.json", demo_mail.mail_json),

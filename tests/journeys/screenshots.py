@@ -59,8 +59,8 @@ SCENES = (
     Scene("begeleider-activiteit", BRAM, "/beoordelen", (first("a.card-link"),)),
     Scene("begeleider-ik", BRAM, "/ik"),
     Scene("coach-studenten", KARLIJN, "/studenten"),
-    Scene("coach-student", KARLIJN, "/studenten", (first("main table a, main a.card-link"),)),
-    Scene("coach-portfolio", KARLIJN, "/studenten", (first("a[href^='/portfolio/']"),)),
+    Scene("coach-student", KARLIJN, "/studenten", (first("main a[href^='/studenten/']:visible"),)),
+    Scene("coach-portfolio", KARLIJN, "/studenten", (first("a[href^='/portfolio/']:visible"),)),
     Scene("coordinator-school", NOOR, "/school"),
     Scene("coordinator-importeren", NOOR, "/school/importeren"),
     Scene("demo-post", NOOR, "/demo/mail"),
@@ -69,7 +69,6 @@ README = (
     ("student-logboek", "phone", "light"),
     ("student-nieuw", "phone", "light"),
     ("begeleider-activiteit", "phone", "light"),
-    ("student-logboek", "phone", "dark"),
     ("coach-studenten", "desktop", "light"),
     ("coach-portfolio", "desktop", "light"),
 )

@@ -1,0 +1,139 @@
+"""A school's own people and things, as its coordinator knows them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from server.rules.ids import new_id
+from server.storage.documents import Stream
+from server.storage.people import EmailAddress, Enrolment, Person, RoleHeld
+from server.storage.placements import Placement, PlacementPerson
+from server.storage.records import AuditEvent
+from server.storage.schooling import Framework, Group, GroupMember, Programme, TrainingCompany
+
+
+async def person_at(address: str) -> Person | None:
+    row = await EmailAddress.filter(address=address, until=None).select_related("person").first()
+    return row.person if row else None
+
+
+async def add_person(names: tuple[str, str, str, str], address: str, now: datetime) -> Person:
+    """(given, infix, family, call) with an address that the school vouches for."""
+    given, infix, family, call = names
+    person = await Person.create(
+        id=new_id(),
+        given_name=given,
+        infix=infix,
+        family_name=family,
+        call_name=call,
+        created_at=now,
+    )
+    await EmailAddress.create(
+        id=new_id(), person=person, address=address, since=now, source="school"
+    )
+    return person
+
+
+async def enrol(person: Person, school_id: str, number: str, cohort: str) -> None:
+    await Enrolment.create(
+        id=new_id(), person=person, school_id=school_id, student_number=number, cohort=cohort
+    )
+
+
+async def student_with(school_id: str, number: str) -> Person | None:
+    row = (
+        await Enrolment.filter(school_id=school_id, student_number=number)
+        .select_related("person")
+        .first()
+    )
+    return row.person if row else None
+
+
+async def student_numbers(school_id: str) -> set[str]:
+    return {row.student_number for row in await Enrolment.filter(school_id=school_id)}
+
+
+async def has_role(person: Person, school_id: str, role: str) -> bool:
+    return await RoleHeld.exists(person=person, school_id=school_id, role=role, until=None)
+
+
+async def give_role(person: Person, school_id: str, role: str, today: date) -> None:
+    if not await has_role(person, school_id, role):
+        await RoleHeld.create(
+            id=new_id(), person=person, school_id=school_id, role=role, since=today
+        )
+
+
+async def group_named(school_id: str, name: str, school_year: str) -> Group:
+    group, _ = await Group.get_or_create(
+        school_id=school_id, name=name, school_year=school_year, defaults={"id": new_id()}
+    )
+    return group
+
+
+async def company_named(school_id: str, name: str, company_id: str, city: str) -> TrainingCompany:
+    """By its LeerbedrijfID where it has one, else by its name."""
+    of_school = TrainingCompany.filter(school_id=school_id)
+    found = (
+        await (of_school.filter(company_id=company_id) if company_id else of_school)
+        .filter(**({} if company_id else {"name": name}))
+        .first()
+    )
+    return found or await TrainingCompany.create(
+        id=new_id(), school_id=school_id, name=name, company_id=company_id, city=city
+    )
+
+
+async def programme_coded(school_id: str, code: str) -> Programme | None:
+    return await Programme.filter(school_id=school_id, programme_code=code).first()
+
+
+async def newest_framework(school_id: str) -> Framework | None:
+    return await Framework.filter(school_id=school_id).order_by("-version").first()
+
+
+async def placement_known(student: Person, company_name: str, starts_on: date) -> bool:
+    return await Placement.exists(student=student, company__name=company_name, starts_on=starts_on)
+
+
+async def add_placement(fields: dict[str, Any], now: datetime) -> Placement:
+    placement = await Placement.create(id=new_id(), created_at=now, **fields)
+    await Stream.create(placement_id=placement.id)
+    if placement.group_id and not await GroupMember.exists(
+        group_id=placement.group_id, person_id=placement.student_id, until=None
+    ):
+        await GroupMember.create(
+            id=new_id(),
+            group_id=placement.group_id,
+            person_id=placement.student_id,
+            since=now.date(),
+        )
+    return placement
+
+
+async def put_beside(
+    placement: Placement, person_id: str, role: str, function: str, since: date
+) -> None:
+    await PlacementPerson.create(
+        id=new_id(),
+        placement=placement,
+        person_id=person_id,
+        role=role,
+        function=function,
+        since=since,
+    )
+
+
+async def note(
+    school_id: str, actor_id: str | None, action: str, kind: str, object_id: str, now: datetime
+) -> None:
+    await AuditEvent.create(
+        id=new_id(),
+        school_id=school_id,
+        actor_id=actor_id,
+        action=action,
+        object_kind=kind,
+        object_id=object_id,
+        at=now,
+    )
