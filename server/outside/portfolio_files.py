@@ -14,6 +14,7 @@ _OWN = {
     "base.css": _CSS,
     "tables.css": _CSS,
     "entries.css": _CSS,
+    "screen.css": _CSS,
     "frame.svg": "image/svg+xml",
 }
 _FONTS = {"fonts/latin.woff2": "latin", "fonts/latin-ext.woff2": "latin-ext"}

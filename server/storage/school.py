@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from server.rules.access import SCHOOL_COACH, STUDENT, WORKPLACE_SUPERVISOR
 from server.rules.ids import new_id
 from server.storage.documents import Stream
 from server.storage.people import EmailAddress, Enrolment, Person, RoleHeld
@@ -137,3 +138,67 @@ async def note(
         object_id=object_id,
         at=now,
     )
+
+
+async def put_team(
+    placement: Placement, supervisor_id: str, function: str, coach_id: str, since: date
+) -> None:
+    """The two without whom a placement cannot begin."""
+    await put_beside(placement, supervisor_id, WORKPLACE_SUPERVISOR, function, since)
+    await put_beside(placement, coach_id, SCHOOL_COACH, "", since)
+
+
+async def same_placement(student_id: str, company_id: str, starts_on: date) -> Placement | None:
+    return await Placement.filter(
+        student_id=student_id, company_id=company_id, starts_on=starts_on
+    ).first()
+
+
+async def is_enrolled(person_id: str, school_id: str) -> bool:
+    return await Enrolment.exists(person_id=person_id, school_id=school_id)
+
+
+async def is_coach(person_id: str, school_id: str) -> bool:
+    return await RoleHeld.exists(
+        person_id=person_id, school_id=school_id, role=SCHOOL_COACH, until=None
+    )
+
+
+async def person_exists(person_id: str) -> bool:
+    return await Person.exists(id=person_id)
+
+
+async def people_of(school_id: str) -> list[dict[str, Any]]:
+    """Students, staff, and who stands beside a student at work: name, address, roles, number."""
+    found: dict[str, dict[str, Any]] = {}
+
+    def put(person: Person, role: str, number: str = "") -> None:
+        line = found.setdefault(
+            person.id,
+            {
+                "id": person.id,
+                "name": person.display_name,
+                "sort_name": person.sort_name,
+                "address": "",
+                "roles": [],
+                "student_number": "",
+            },
+        )
+        if role not in line["roles"]:
+            line["roles"].append(role)
+        line["student_number"] = line["student_number"] or number
+
+    for enrolled in await Enrolment.filter(school_id=school_id).select_related("person"):
+        put(enrolled.person, STUDENT, enrolled.student_number)
+    for held in await RoleHeld.filter(school_id=school_id, until=None).select_related("person"):
+        put(held.person, held.role)
+    beside = PlacementPerson.filter(placement__school_id=school_id, role=WORKPLACE_SUPERVISOR)
+    for row in await beside.select_related("person"):
+        put(row.person, row.role)
+    added = AuditEvent.filter(school_id=school_id, action="person_added")
+    ids = [event.object_id for event in await added if event.object_id not in found]
+    for person in await Person.filter(id__in=ids):
+        put(person, WORKPLACE_SUPERVISOR)
+    for address in await EmailAddress.filter(person_id__in=list(found), until=None):
+        found[address.person_id]["address"] = address.address
+    return sorted(found.values(), key=lambda line: str(line["sort_name"]).casefold())

@@ -18,6 +18,7 @@ from server.web import (
     pages,
     portfolio,
     pwa,
+    school,
     school_import,
     sync,
 )
@@ -51,7 +52,7 @@ _SCREENS = (
     "/studenten",
     "/studenten/{rest:path}",
     "/school",
-    "/school/importeren",
+    "/school/{rest:path}",
 )
 
 ROUTES = [
@@ -78,6 +79,11 @@ ROUTES = [
     get("/portfolio-files/{path:path}", portfolio.preview_file),
     get("/api/placements/{placement_id}/portfolio.pdf", portfolio.download),
     # the coordinator
+    get("/api/school", school.overview),
+    post("/api/school/people", school.add_person),
+    post("/api/school/groups", school.add_group),
+    post("/api/school/companies", school.add_company),
+    post("/api/school/placements", school.add_placement),
     get("/api/school/import/example.csv", school_import.example),
     post("/api/school/import/preview", school_import.preview),
     post("/api/school/import", school_import.take_in),

@@ -1,0 +1,176 @@
+"""Setting up a school by hand: each verb may be repeated and then finds what is already there."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from server.outside import clock
+from server.rules.access import STUDENT, WORKPLACE_SUPERVISOR, Actor
+from server.rules.accounts import is_address, normal_address
+from server.rules.refusals import InvalidFields, mark
+from server.services.school_import import school_of
+from server.storage import school
+from server.storage.database import unit_of_work
+from server.storage.placements import Placement
+from server.storage.schooling import Framework, Group, Programme, TrainingCompany
+
+Json = dict[str, Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class NewPlacement:
+    student_id: str
+    company_id: str
+    programme_id: str
+    group_id: str
+    supervisor_id: str
+    function: str
+    coach_id: str
+    starts_on: date
+    ends_on: date
+    planned_minutes: int
+    weekdays: list[int]
+
+
+async def overview(actor: Actor) -> Json:
+    """Everybody and everything of the coordinator's own school, to look up and to choose from."""
+    school_id = school_of(actor)
+    placements = (
+        await Placement.filter(school_id=school_id)
+        .select_related("student", "company", "group")
+        .order_by("-starts_on", "id")
+    )
+    return {
+        "people": await school.people_of(school_id),
+        "groups": await Group.filter(school_id=school_id)
+        .order_by("-school_year", "name")
+        .values("id", "name", "school_year"),
+        "companies": await TrainingCompany.filter(school_id=school_id)
+        .order_by("name")
+        .values("id", "name", "company_id", "city"),
+        "programmes": await Programme.filter(school_id=school_id)
+        .order_by("name")
+        .values("id", "name", "programme_code"),
+        "frameworks": await Framework.filter(school_id=school_id).values("id", "name", "version"),
+        "placements": [
+            {
+                "id": placement.id,
+                "student": placement.student.display_name,
+                "company": placement.company.name,
+                "group": placement.group.name if placement.group else "",
+                "starts_on": placement.starts_on.isoformat(),
+                "ends_on": placement.ends_on.isoformat(),
+                "planned_minutes": placement.planned_minutes,
+            }
+            for placement in placements
+        ],
+    }
+
+
+async def add_person(
+    actor: Actor, names: tuple[str, str, str, str], address: str, role: str, number: str
+) -> Json:
+    """Somebody known at this address gets the role; nobody is written down twice."""
+    school_id, now = school_of(actor), clock.now()
+    address = normal_address(address)
+    if not is_address(address):
+        raise _wrong("address", mark("Dit is geen mailadres."))
+    if role == STUDENT and not number:
+        raise _wrong("student_number", mark("Vul dit veld in."))
+
+    async def work() -> Json:
+        person = await school.person_at(address)
+        if role == STUDENT:
+            owner = await school.student_with(school_id, number)
+            if owner is not None and (person is None or person.id != owner.id):
+                raise _wrong("student_number", mark("Dit nummer is al van een andere student."))
+            person = person or await school.add_person(names, address, now)
+            if owner is None:
+                await school.enrol(person, school_id, number, "")
+        else:
+            person = person or await school.add_person(names, address, now)
+            if role != WORKPLACE_SUPERVISOR:
+                await school.give_role(person, school_id, role, now.date())
+        await school.note(school_id, actor.person_id, "person_added", "person", person.id, now)
+        return {"id": person.id, "name": person.display_name}
+
+    return await unit_of_work(work)
+
+
+async def add_group(actor: Actor, name: str, school_year: str) -> Json:
+    school_id = school_of(actor)
+    group = await _noted(actor, "group", lambda: school.group_named(school_id, name, school_year))
+    return {"id": group.id, "name": group.name, "school_year": group.school_year}
+
+
+async def add_company(actor: Actor, name: str, company_id: str, city: str) -> Json:
+    school_id = school_of(actor)
+    company = await _noted(
+        actor, "company", lambda: school.company_named(school_id, name, company_id, city)
+    )
+    return {"id": company.id, "name": company.name}
+
+
+async def add_placement(actor: Actor, new: NewPlacement) -> Json:
+    """Everything it names must be of this school; the framework is the school's newest."""
+    school_id, now = school_of(actor), clock.now()
+    if new.ends_on < new.starts_on:
+        raise _wrong("ends_on", mark("De einddatum ligt voor de begindatum."))
+    for field, known in (
+        ("company_id", await TrainingCompany.exists(id=new.company_id, school_id=school_id)),
+        ("programme_id", await Programme.exists(id=new.programme_id, school_id=school_id)),
+        ("group_id", await Group.exists(id=new.group_id, school_id=school_id)),
+        ("student_id", await school.is_enrolled(new.student_id, school_id)),
+        ("coach_id", await school.is_coach(new.coach_id, school_id)),
+        ("supervisor_id", await school.person_exists(new.supervisor_id)),
+    ):
+        if not known:
+            raise _wrong(field, mark("Kies een van de mogelijkheden."))
+    framework = await school.newest_framework(school_id)
+    if framework is None:
+        raise _wrong("programme_id", mark("Er is nog geen kwalificatiedossier."))
+
+    async def work() -> Placement:
+        same = await school.same_placement(new.student_id, new.company_id, new.starts_on)
+        if same is not None:
+            return same
+        placement = await school.add_placement(
+            {
+                "school_id": school_id,
+                "student_id": new.student_id,
+                "company_id": new.company_id,
+                "programme_id": new.programme_id,
+                "framework_id": framework.id,
+                "group_id": new.group_id,
+                "starts_on": new.starts_on,
+                "ends_on": new.ends_on,
+                "planned_minutes": new.planned_minutes,
+                "weekdays": new.weekdays,
+            },
+            now,
+        )
+        await school.put_team(placement, new.supervisor_id, new.function, new.coach_id, now.date())
+        return placement
+
+    placement = await _noted(actor, "placement", work)
+    return {"id": placement.id}
+
+
+async def _noted(actor: Actor, kind: str, work: Callable[[], Awaitable[T]]) -> T:
+    async def add() -> T:
+        made = await work()
+        made_id = str(getattr(made, "id", ""))
+        now = clock.now()
+        school_id = school_of(actor)
+        await school.note(school_id, actor.person_id, f"{kind}_added", kind, made_id, now)
+        return made
+
+    return await unit_of_work(add)
+
+
+def _wrong(field: str, message: str) -> InvalidFields:
+    return InvalidFields(fields=[{"field": field, "code": "invalid", "message": message}])

@@ -1,0 +1,93 @@
+"""What a coordinator adds by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, StringConstraints
+from starlette.requests import Request
+from starlette.responses import Response
+
+from server.rules.refusals import InvalidFields, NotAllowed, NotSignedIn
+from server.services import school
+from server.web.auth import current_actor
+from server.web.bodies import reply
+from server.web.endpoints import endpoint
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)]
+Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+_REFUSES = (NotSignedIn, NotAllowed, InvalidFields)
+
+
+class NewPerson(BaseModel):
+    given_name: Filled
+    infix: Annotated[str, StringConstraints(strip_whitespace=True, max_length=30)] = ""
+    family_name: Filled
+    call_name: Text = ""
+    address: Filled
+    role: Literal[
+        "student", "workplace_supervisor", "school_coach", "assessor", "placement_coordinator"
+    ]
+    student_number: Annotated[str, StringConstraints(strip_whitespace=True, max_length=30)] = ""
+
+
+class NewGroup(BaseModel):
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+    school_year: str = Field(pattern=r"^\d{4}-\d{4}$")
+
+
+class NewCompany(BaseModel):
+    name: Filled
+    company_id: str = Field(default="", pattern=r"^([1-9]\d{8})?$")
+    city: Text = ""
+
+
+class NewPlacement(BaseModel):
+    student_id: Filled
+    company_id: Filled
+    programme_id: Filled
+    group_id: Filled
+    supervisor_id: Filled
+    function: Text = ""
+    coach_id: Filled
+    starts_on: date
+    ends_on: date
+    planned_minutes: int = Field(ge=0, le=600_000)
+    weekdays: list[Annotated[int, Field(ge=1, le=7)]] = Field(default=[], max_length=7)
+
+
+@endpoint(refuses=(NotSignedIn, NotAllowed))
+async def overview(request: Request) -> Response:
+    """Everything of the coordinator's own school."""
+    return reply(await school.overview(await current_actor(request)))
+
+
+@endpoint(body=NewPerson, status=201, refuses=_REFUSES)
+async def add_person(request: Request, body: NewPerson) -> Response:
+    """Adds somebody, or gives the role to whoever has this address."""
+    names = (body.given_name, body.infix, body.family_name, body.call_name)
+    actor = await current_actor(request)
+    made = await school.add_person(actor, names, body.address, body.role, body.student_number)
+    return reply(made, 201)
+
+
+@endpoint(body=NewGroup, status=201, refuses=_REFUSES)
+async def add_group(request: Request, body: NewGroup) -> Response:
+    """Adds a class of one school year."""
+    actor = await current_actor(request)
+    return reply(await school.add_group(actor, body.name, body.school_year), 201)
+
+
+@endpoint(body=NewCompany, status=201, refuses=_REFUSES)
+async def add_company(request: Request, body: NewCompany) -> Response:
+    """Adds a training company."""
+    actor = await current_actor(request)
+    return reply(await school.add_company(actor, body.name, body.company_id, body.city), 201)
+
+
+@endpoint(body=NewPlacement, status=201, refuses=_REFUSES)
+async def add_placement(request: Request, body: NewPlacement) -> Response:
+    """Adds a placement with its supervisor and coach."""
+    new = school.NewPlacement(**body.model_dump())
+    return reply(await school.add_placement(await current_actor(request), new), 201)

@@ -1,0 +1,76 @@
+"""A coordinator sets up her own school by hand, and no other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from server.rules.refusals import InvalidFields, NotAllowed
+from server.services.school import (
+    NewPlacement,
+    add_company,
+    add_group,
+    add_person,
+    add_placement,
+    overview,
+)
+from server.storage.people import Person
+from server.storage.placements import Placement
+from tests import cast as stage
+from tests.cast import Cast
+
+
+@pytest.fixture
+async def cast(database: None) -> Cast:
+    return await stage.enter()
+
+
+async def test_from_nothing_to_a_placement_that_its_student_finds(cast: Cast) -> None:
+    noor = await cast.actor("Noor")
+    names = ("Zoë", "", "Bos", "")
+    student = await add_person(noor, names, "Zoe@Example.org", "student", "009")
+    again = await add_person(noor, names, "zoe@example.org", "student", "009")
+    assert student == again
+    boss = await add_person(noor, ("Ans", "", "Kok", ""), "a@b.nl", "workplace_supervisor", "")
+    group = await add_group(noor, "SW1", "2026-2027")
+    company = await add_company(noor, "Buurthuis Zuid", "100000777", "Stad")
+    programme = (await overview(noor))["programmes"][0]
+    new = NewPlacement(
+        student["id"], company["id"], programme["id"], group["id"], boss["id"], "Teamleider",
+        cast.people["Karlijn"], date(2026, 9, 1), date(2027, 1, 29), 19_200, [2, 4],
+    )  # fmt: skip
+    made = await add_placement(noor, new)
+    assert await add_placement(noor, new) == made
+    placement = await Placement.get(id=made["id"])
+    assert placement.student_id == student["id"]
+    found = await overview(noor)
+    assert {"Zoë Bos", "Ans Kok", "Samira", "Bram"} <= {line["name"] for line in found["people"]}
+    assert "Dario" not in {line["name"] for line in found["people"]}
+
+
+async def test_what_belongs_to_another_school_cannot_be_chosen(cast: Cast) -> None:
+    noor, gijs = await cast.actor("Noor"), await cast.actor("Gijs")
+    theirs = await add_company(gijs, "Elders", "", "")
+    group = await add_group(noor, "SW1", "2026-2027")
+    programme = (await overview(noor))["programmes"][0]
+    new = NewPlacement(
+        cast.people["Samira"], theirs["id"], programme["id"], group["id"], cast.people["Bram"],
+        "", cast.people["Karlijn"], date(2026, 9, 1), date(2027, 1, 29), 600, [],
+    )  # fmt: skip
+    with pytest.raises(InvalidFields) as refused:
+        await add_placement(noor, new)
+    assert refused.value.details["fields"][0]["field"] == "company_id"
+
+
+async def test_a_number_belongs_to_one_student(cast: Cast) -> None:
+    noor = await cast.actor("Noor")
+    with pytest.raises(InvalidFields):
+        await add_person(noor, ("X", "", "Y", ""), "x@example.org", "student", "001")
+    assert not await Person.exists(family_name="Y")
+
+
+async def test_nobody_but_a_coordinator(cast: Cast) -> None:
+    for who in ("Samira", "Bram", "Karlijn"):
+        with pytest.raises(NotAllowed):
+            await overview(await cast.actor(who))
