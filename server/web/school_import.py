@@ -63,4 +63,5 @@ def _bytes(body: File) -> bytes:
 
 def _said(request: Request, problems: list[dict[str, Any]]) -> list[dict[str, Any]]:
     text = reader(request).text
-    return [problem | {"message": text(problem["message"])} for problem in problems]
+    said = [text(sentence) for sentence in (problem["message"] for problem in problems)]
+    return [problem | {"message": now} for problem, now in zip(problems, said, strict=True)]

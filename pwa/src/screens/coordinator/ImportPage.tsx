@@ -1,0 +1,183 @@
+/** One spreadsheet for the whole school: chosen, looked at, and only then taken in. */
+
+import { useState } from "preact/hooks";
+import { t, tn } from "../../i18n.ts";
+import { Button, LinkButton } from "../../parts/Button.tsx";
+import { formatDate } from "../../parts/format.ts";
+import { Notice } from "../../parts/Notice.tsx";
+import { PageHeading } from "../../parts/PageHeading.tsx";
+import { CallProblem } from "../../sync/api.ts";
+import { call } from "../../sync/session.ts";
+import { callError } from "../signin/errors.ts";
+
+interface Preview {
+  fingerprint: string;
+  adds: { students: number; placements: number };
+  rows: { line: number; action: string; student: string; company: string; starts_on: string }[];
+  problems: { line: number; column: string; message: string }[];
+}
+
+export function ImportPage() {
+  const [content, setContent] = useState("");
+  const [seen, setSeen] = useState<Preview | null>(null);
+  const [done, setDone] = useState<Preview["adds"] | null>(null);
+  const [error, setError] = useState("");
+  const choose = async (file: File | undefined) => {
+    setError("");
+    setSeen(null);
+    setDone(null);
+    if (!file) return;
+    const content_base64 = base64(new Uint8Array(await file.arrayBuffer()));
+    setContent(content_base64);
+    await attempt(async () => {
+      setSeen(await call<Preview>("POST", "/api/school/import/preview", { content_base64 }));
+    });
+  };
+  const takeIn = () =>
+    attempt(async () => {
+      const fingerprint = seen?.fingerprint;
+      const body = { content_base64: content, fingerprint };
+      setDone(await call<Preview["adds"]>("POST", "/api/school/import", body));
+      setSeen(null);
+    });
+  const attempt = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (problem) {
+      const changed = problem instanceof CallProblem && problem.code === "plan_changed";
+      setError(
+        changed
+          ? t("Er is intussen iets veranderd. Kies het bestand opnieuw en kijk nog eens.")
+          : callError(problem),
+      );
+    }
+  };
+  return (
+    <div class="stack stack-wide">
+      <PageHeading
+        title={t("School importeren")}
+        intro={t("Eén regel in het bestand is één stage. U ziet eerst wat er gebeurt.")}
+        hasErrors={error !== ""}
+      />
+      <div class="stack">
+        <label class="field-label" for="file">
+          {t("Kies een csv-bestand")}
+        </label>
+        <input
+          id="file"
+          class="input"
+          type="file"
+          accept=".csv,text/csv"
+          onChange={(event) => void choose(event.currentTarget.files?.[0])}
+        />
+        <p>
+          <LinkButton kind="quiet" href="/api/school/import/example.csv" download="stages.csv">
+            {t("Download een leeg bestand met de juiste kolommen")}
+          </LinkButton>
+        </p>
+      </div>
+      <div class="stack" aria-live="polite">
+        {error && <Notice tone="attention">{error}</Notice>}
+        {done && (
+          <Notice title={t("Klaar")}>
+            <p>{added(done)}</p>
+            <p>
+              <a href="/school?lijst=placements">{t("Bekijk de stages")}</a>
+            </p>
+          </Notice>
+        )}
+        {seen && seen.problems.length > 0 && <Problems problems={seen.problems} />}
+        {seen && seen.problems.length === 0 && <Plan seen={seen} onTakeIn={takeIn} />}
+      </div>
+    </div>
+  );
+}
+
+function Problems({ problems }: { problems: Preview["problems"] }) {
+  return (
+    <>
+      <Notice tone="attention" title={t("Er is niets veranderd")}>
+        <p>{t("Verbeter deze regels in het bestand en kies het daarna opnieuw.")}</p>
+      </Notice>
+      <div class="school-table">
+        <table>
+          <caption>
+            {tn("{n} regel te verbeteren", "{n} punten te verbeteren", problems.length)}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("Regel")}</th>
+              <th scope="col">{t("Kolom")}</th>
+              <th scope="col">{t("Wat is er?")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {problems.map(({ line, column, message }) => (
+              <tr key={`${line} ${column}`}>
+                <th scope="row">{line}</th>
+                <td>{column}</td>
+                <td>{message}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function Plan({ seen, onTakeIn }: { seen: Preview; onTakeIn: () => void }) {
+  const nothing = seen.adds.placements === 0;
+  return (
+    <>
+      <p class="lead">{nothing ? t("Alles uit dit bestand staat er al.") : added(seen.adds)}</p>
+      {!nothing && (
+        <div>
+          <Button kind="main" onClick={onTakeIn}>
+            {tn("{n} stage importeren", "{n} stages importeren", seen.adds.placements)}
+          </Button>
+        </div>
+      )}
+      <div class="school-table">
+        <table>
+          <caption>{tn("{n} regel", "{n} regels", seen.rows.length)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("Regel")}</th>
+              <th scope="col">{t("Student")}</th>
+              <th scope="col">{t("Leerbedrijf")}</th>
+              <th scope="col">{t("Eerste dag")}</th>
+              <th scope="col">{t("Wat gebeurt er?")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {seen.rows.map((row) => (
+              <tr key={row.line}>
+                <th scope="row">{row.line}</th>
+                <td>{row.student}</td>
+                <td>{row.company}</td>
+                <td>{formatDate(row.starts_on)}</td>
+                <td>{row.action === "add" ? t("komt erbij") : t("staat er al")}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function added({ students, placements }: Preview["adds"]): string {
+  const people = tn("{n} nieuwe student", "{n} nieuwe studenten", students);
+  const places = tn("{n} nieuwe stage", "{n} nieuwe stages", placements);
+  return t("{people} en {places}.", { people, places });
+}
+
+/** In pieces: a whole file as arguments of one call would be too many. */
+function base64(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  }
+  return btoa(text);
+}

@@ -1,0 +1,44 @@
+/** The coordinator's school: asked of the server, which alone knows all of it. */
+
+import { signal } from "@preact/signals";
+import { CallProblem } from "../../sync/api.ts";
+import { call } from "../../sync/session.ts";
+import type { Role } from "../../types.ts";
+
+export interface SchoolPerson {
+  id: string;
+  name: string;
+  sort_name: string;
+  address: string;
+  roles: Role[];
+  student_number: string;
+}
+
+export interface SchoolOverview {
+  people: SchoolPerson[];
+  groups: { id: string; name: string; school_year: string }[];
+  companies: { id: string; name: string; company_id: string; city: string }[];
+  programmes: { id: string; name: string; programme_code: string }[];
+  placements: {
+    id: string;
+    student: string;
+    company: string;
+    group: string;
+    starts_on: string;
+    ends_on: string;
+    planned_minutes: number;
+  }[];
+}
+
+export const school = signal<SchoolOverview | null>(null);
+export const trouble = signal<"" | "offline" | "server">("");
+
+export async function askSchool(): Promise<void> {
+  try {
+    school.value = await call<SchoolOverview>("GET", "/api/school");
+    trouble.value = "";
+  } catch (error) {
+    if (!(error instanceof CallProblem)) throw error;
+    trouble.value = error.problem === "offline" ? "offline" : "server";
+  }
+}
