@@ -42,7 +42,7 @@ async def test_by_hand_and_from_a_file(device: Devices, tmp_path: Path) -> None:
         await page.get_by_role("link", name="Iemand toevoegen").click()
         await page.get_by_role("button", name="Iemand toevoegen").click()
         await expect(page.get_by_role("link", name="Vul dit veld in.").first).to_be_visible()
-        await page.get_by_label("Rol").select_option("student")
+        await page.get_by_label("Rol", exact=True).select_option("student")
         await page.get_by_label("Voornaam").fill("Ilse")
         await page.get_by_label("Achternaam").fill("Maas")
         await page.get_by_label("Mailadres").fill("ilse@voorbeeldcollege.example")
