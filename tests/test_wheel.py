@@ -37,6 +37,7 @@ def served(installed: Path, tmp_path: Path) -> Iterator[str]:
     port = _free_port()
     environment = _environment(tmp_path, port)
     _run(installed, "migrate", cwd=tmp_path, env=environment)
+    _run(installed, "demo", cwd=tmp_path, env=environment)
     with subprocess.Popen([installed, "serve"], cwd=tmp_path, env=environment) as server:
         try:
             yield _when_ready(f"http://127.0.0.1:{port}", server)
@@ -61,6 +62,8 @@ def test_it_serves_the_app(served: str) -> None:
     page = httpx.get(f"{served}/logboek")
     assert '<div id="app">' in page.text
     assert httpx.get(f"{served}/sw.js").status_code == 200
+    assert "mails" in httpx.get(f"{served}/demo/mail.json").json()
+    assert httpx.get(f"{served}/portfolio-files/fonts/latin.woff2").status_code == 200
 
 
 def _environment(folder: Path, port: int) -> dict[str, str]:

@@ -50,6 +50,29 @@ async def test_by_hand_and_from_a_file(device: Devices, tmp_path: Path) -> None:
         await page.get_by_role("button", name="Iemand toevoegen").click()
         await expect(page.get_by_role("row").filter(has_text="Ilse Maas")).to_be_visible()
 
+        await page.get_by_role("tab", name="Klassen").click()
+        await page.get_by_role("link", name="Klas toevoegen").click()
+        await page.get_by_label("Klas", exact=True).fill("SW9Z")
+        await page.get_by_label("Schooljaar").fill("2026-2027")
+        await page.get_by_role("button", name="Klas toevoegen").click()
+        await expect(page.get_by_role("row").filter(has_text="SW9Z")).to_be_visible()
+        await page.get_by_role("tab", name="Stages").click()
+        await page.get_by_role("link", name="Stage toevoegen").click()
+        for label, choice in (
+            ("Student", "Ilse Maas (0042000)"),
+            ("Leerbedrijf", "Buurthuis De Linde"),
+            ("Opleiding", "Sociaal werker"),
+            ("Klas", "SW9Z 2026-2027"),
+            ("Praktijkbegeleider", "Bram Kuipers"),
+            ("Begeleider van school", "Karlijn Meijer"),
+        ):
+            await page.get_by_label(label, exact=True).select_option(label=choice)
+        await page.get_by_label("Eerste dag").fill("2026-09-01")
+        await page.get_by_label("Laatste dag").fill("2027-01-29")
+        await page.get_by_label("Geplande uren").fill("320")
+        await page.get_by_role("button", name="Stage toevoegen").click()
+        await expect(page.get_by_role("row").filter(has_text="Ilse Maas")).to_contain_text("SW9Z")
+
         await page.get_by_role("link", name="Importeren").click()
         chooser = page.get_by_label("Kies een csv-bestand")
         await chooser.set_input_files(write(tmp_path / "fout.csv", uren="veel"))

@@ -14,7 +14,6 @@ import { activityKindWord } from "../../rules/words.ts";
 import type { DocumentView } from "../../types.ts";
 import { EntryDetails } from "./EntryDetails.tsx";
 import { EntryState } from "./EntryState.tsx";
-import { HelpRequest } from "./HelpRequest.tsx";
 import { chainOf } from "./log.ts";
 import { NotHere } from "./NotHere.tsx";
 import { OwnNotes } from "./OwnNotes.tsx";
@@ -60,7 +59,6 @@ function Page({ view }: { view: DocumentView }) {
         <aside class="stack stack-wide" aria-label={t("Meer over deze activiteit")}>
           <EntryDetails view={view} entry={entry} />
           <OwnNotes view={view} />
-          <HelpRequest view={view} />
           <OlderVersions view={view} />
           <div>
             <Button kind="danger" icon={trash} onClick={() => void remove(view)}>
