@@ -218,8 +218,9 @@ async def test_deleting_can_be_undone_for_ten_seconds(house: House, device: Devi
 async def test_going_back_loses_no_words(house: House, device: Devices) -> None:
     async with device("samira") as phone:
         page = await phone.sign_in(SAMIRA)
-        await open_new(page)
+        await page.get_by_role("link", name="Nieuwe activiteit").click()
         await page.get_by_label("Titel").fill("Terug en weer heen")
         await page.go_back()
+        await expect(page.get_by_role("heading", name="Logboek")).to_be_visible()
         await page.go_forward()
         await expect(page.get_by_label("Titel")).to_have_value("Terug en weer heen")
