@@ -56,6 +56,40 @@ postgres_programs() {
   printf '%s' "$folder"
 }
 
+# -- a PostgreSQL for tests -----------------------------------------------------------------------
+
+# Started for the script that calls this, on a free port, and gone with it. Says where it is in
+# VAKWERK_TEST_POSTGRES.
+start_test_postgres() {
+  # What is set for a server on this machine must not reach the tests.
+  unset PORT HOST VAKWERK_DATA DATABASE_URL PUBLIC_URL SMTP_URL MAIL_FROM LOG_FORMAT TRUSTED_PROXIES
+  programs=$(postgres_programs)
+  cluster=$(mktemp -d)
+  as_postgres=()
+  if [ "$(id -u)" = 0 ]; then # PostgreSQL refuses to run as root
+    as_postgres=(runuser -u postgres --)
+    chown postgres "$cluster"
+  fi
+  trap stop_test_postgres EXIT
+  trap 'exit 130' INT TERM
+  local port
+  port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  (
+    cd "$cluster"
+    "${as_postgres[@]}" "$programs/initdb" --pgdata data --username postgres --auth trust \
+      --encoding UTF8 --locale C.UTF-8 --no-sync >/dev/null
+    "${as_postgres[@]}" "$programs/pg_ctl" --pgdata data --log log --wait start --options \
+      "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$cluster -c fsync=off \
+       -c max_connections=300" >/dev/null
+  ) || die "De PostgreSQL voor de tests start niet: $(cat "$cluster/log" 2>/dev/null)"
+  export VAKWERK_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
+}
+
+stop_test_postgres() {
+  "${as_postgres[@]}" "$programs/pg_ctl" --pgdata "$cluster/data" --mode immediate stop >/dev/null 2>&1 || true
+  rm -rf "$cluster"
+}
+
 # -- Python ---------------------------------------------------------------------------------------
 
 need_python_packages() { # need_python_packages build|dev
