@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -23,6 +24,11 @@ class Settings(BaseSettings):
     public_url: str = Field(default="", validation_alias="PUBLIC_URL")
     data_folder: Path = Field(default=Path("data"), validation_alias="VAKWERK_DATA")
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    files_url: str = Field(default="", validation_alias="FILES_URL")
+    s3_endpoint: str = Field(default="", validation_alias="AWS_ENDPOINT_URL")
+    s3_region: str = Field(default="", validation_alias="AWS_REGION")
+    s3_access_key: str = Field(default="", validation_alias="AWS_ACCESS_KEY_ID")
+    s3_secret_key: str = Field(default="", validation_alias="AWS_SECRET_ACCESS_KEY", repr=False)
     smtp_url: str = Field(default="", validation_alias="SMTP_URL")
     mail_from: str = Field(default="Vakwerk <vakwerk@localhost>", validation_alias="MAIL_FROM")
     log_format: Literal["text", "json"] = Field(default="text", validation_alias="LOG_FORMAT")
@@ -38,6 +44,13 @@ class Settings(BaseSettings):
     def _known_engine(cls, value: str) -> str:
         if value and not value.startswith(("sqlite://", "postgres://", "postgresql://")):
             raise ValueError("starts with sqlite://, postgres:// or postgresql://")
+        return value
+
+    @field_validator("files_url")
+    @classmethod
+    def _known_store(cls, value: str) -> str:
+        if value and not re.fullmatch(r"s3://[\w.-]+(/[\w./-]*)?", value, re.ASCII):
+            raise ValueError("is s3://bucket or s3://bucket/folder")
         return value
 
     @field_validator("public_url")
@@ -69,6 +82,11 @@ class Settings(BaseSettings):
         if not self.database_url.startswith("sqlite://"):
             return None
         return Path(self.database_url.removeprefix("sqlite://").split("?")[0])
+
+    @property
+    def files_folder(self) -> Path:
+        """Where photos and files lie when they are not in an S3 store."""
+        return self.data_folder / "files"
 
     @property
     def pwa_folder(self) -> Path:
