@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 from pathlib import Path
 from types import TracebackType
 
@@ -58,6 +60,15 @@ class Device:
             await self._context.close()
         self._context = None
 
+    async def kill(self) -> None:
+        """The battery is empty: no time to put anything away."""
+        assert self._context is not None
+        marker = f"--user-data-dir={self._folder}"
+        for process in _processes_with(marker):
+            os.kill(process, signal.SIGKILL)
+        await self._context.wait_for_event("close")
+        self._context = None
+
     async def sign_in(self, address: str) -> Page:
         """From the first page to the own one, with the code from the mail."""
         page = await self.open("/inloggen")
@@ -87,6 +98,17 @@ class Device:
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not any(w in message.text for w in _EXPECTED):
             self.complaints.append(message.text)
+
+
+def _processes_with(word: str) -> list[int]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if word in (folder / "cmdline").read_bytes().decode().split("\0"):
+                found.append(int(folder.name))
+        except OSError:
+            pass  # it ended meanwhile
+    return found
 
 
 async def ready_offline(page: Page) -> None:

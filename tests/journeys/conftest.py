@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Playwright, async_playwright
 
+from tests.journeys.bad_network import BadNetwork
 from tests.journeys.browsers import PHONE, Device
-from tests.journeys.house import House
+from tests.journeys.house import House, free_port
 
 Devices = Callable[..., Device]
 
@@ -31,6 +32,17 @@ def house(filled: Path, tmp_path: Path) -> Iterator[House]:
     standing.start()
     yield standing
     standing.stop()
+
+
+@pytest.fixture
+async def network(house: House) -> AsyncIterator[BadNetwork]:
+    """The same house, reached through a network that can be made bad."""
+    house.stop()
+    port = free_port()
+    house.stand_behind(port)
+    async with BadNetwork(port, house.port) as network:
+        house.start()
+        yield network
 
 
 @pytest.fixture

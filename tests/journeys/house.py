@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -22,9 +23,14 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
+        self._direct = self.address
         self._server: subprocess.Popen[bytes] | None = None
+
+    def stand_behind(self, port: int) -> None:
+        """From the next start on people reach this house through that port."""
+        self.address = f"http://127.0.0.1:{port}"
 
     def fill(self) -> None:
         for command in ("migrate", "demo"):
@@ -38,7 +44,7 @@ class House:
         for _ in range(200):
             assert self._server.poll() is None, (self.folder / "log").read_text()
             try:
-                if httpx.get(f"{self.address}/readyz").status_code == 200:
+                if httpx.get(f"{self._direct}/readyz").status_code == 200:
                     return
             except httpx.TransportError:
                 pass
@@ -55,8 +61,13 @@ class House:
 
     def mails(self, to: str) -> list[dict[str, Any]]:
         """Newest first."""
-        answer = httpx.get(f"{self.address}/demo/mail.json").json()
+        answer = httpx.get(f"{self._direct}/demo/mail.json").json()
         return [mail for mail in answer["mails"] if mail["to"] == to]
+
+    def ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """What the database really holds, whatever any screen says."""
+        with sqlite3.connect(self.folder / "vakwerk.db") as database:
+            return database.execute(sql, values).fetchall()
 
     def await_mail(self, to: str, before: int, seconds: float = 15) -> dict[str, Any]:
         """The newest mail to an address, once there are more than `before`."""
@@ -73,7 +84,8 @@ class House:
 
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("HOME", "PATH", "LANG") if name in os.environ}
-        return kept | {"VAKWERK_DATA": str(self.folder), "PORT": str(self.port)}
+        ours = {"VAKWERK_DATA": str(self.folder), "PORT": str(self.port)}
+        return kept | ours | {"PUBLIC_URL": self.address}
 
 
 def code_in(mail: dict[str, Any]) -> str:
@@ -88,7 +100,7 @@ def link_in(mail: dict[str, Any]) -> str:
     return found.group()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -201,6 +201,22 @@ async def test_what_was_typed_is_there_after_the_app_was_killed(
         house.start()
 
 
+@pytest.mark.e(13, 17)
+async def test_a_phone_that_dies_right_after_signing_in_still_opens_on_its_own_logbook(
+    house: House, device: Devices
+) -> None:
+    phone = device("samira")
+    page = await phone.sign_in(SAMIRA)
+    await ready_offline(page)
+    house.stop()
+    await note(page, "Net voor de accu leeg was")
+    await phone.kill()
+    async with phone:
+        page = await phone.open("/logboek")
+        await expect(card(page, "Net voor de accu leeg was")).to_contain_text("deze telefoon")
+        house.start()
+
+
 @pytest.mark.e(19)
 async def test_deleting_can_be_undone_for_ten_seconds(house: House, device: Devices) -> None:
     async with device("samira") as phone:

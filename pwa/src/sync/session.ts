@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { Account } from "../data/account.ts";
 import { deleteAccount } from "../data/database.ts";
+import { device, readDevice, rememberDevice } from "../data/device.ts";
 import { account, attempt, connectSync, finishDeletions } from "../data/live.ts";
 import { chosenLocale, setLocale } from "../i18n.ts";
 import { Api, CallProblem } from "./api.ts";
@@ -10,8 +11,6 @@ import { Engine } from "./engine.ts";
 import { ownLocks, tabLocks } from "./locks.ts";
 import { Triggers } from "./triggers.ts";
 
-const PERSON = "vakwerk-person";
-const SHARED = "vakwerk-shared-device";
 const browserFetch = (input: string, init?: RequestInit) => fetch(input, init);
 const api = new Api(browserFetch);
 let triggers: Triggers | null = null;
@@ -23,9 +22,9 @@ export const phase = signal<"starting" | "signed_out" | "unreachable" | "ready" 
 
 /** Opens what is on this device; asks the server only when there is nothing. */
 export async function boot(): Promise<void> {
-  const personId = localStorage.getItem(PERSON);
   try {
-    if (personId) await open(personId);
+    const { person } = await readDevice();
+    if (person) await open(person);
     else await recognise();
   } catch {
     phase.value = "storage";
@@ -44,13 +43,13 @@ export async function requestCode(address: string): Promise<void> {
 /** `shared`: "dit is niet mijn telefoon", so that leaving removes every copy. */
 export async function enterCode(code: string, shared: boolean): Promise<void> {
   const { person_id } = await call<{ person_id: string }>("POST", "/api/login", { code });
-  localStorage.setItem(SHARED, shared ? "1" : "");
+  await rememberDevice({ shared });
   if (account.peek()?.personId !== person_id) await open(person_id);
   await triggers?.now();
 }
 
 export function isSharedDevice(): boolean {
-  return localStorage.getItem(SHARED) === "1";
+  return device().shared;
 }
 
 export interface Unsent {
@@ -76,7 +75,7 @@ export async function logOut(options: { forget: boolean }): Promise<void> {
   } catch {
     // Without a network the session ends on this device; the server's ends by itself.
   }
-  localStorage.removeItem(PERSON);
+  await rememberDevice({ person: null });
   here?.close();
   if (here && (options.forget || waiting + drafts === 0)) await deleteAccount(here.personId);
   account.value = null;
@@ -99,7 +98,7 @@ async function open(personId: string): Promise<void> {
     now: () => new Date(),
     channel: (name) => new BroadcastChannel(name),
   });
-  localStorage.setItem(PERSON, personId);
+  await rememberDevice({ person: personId });
   account.value?.close();
   account.value = here;
   const engine = new Engine(here, {

@@ -1,0 +1,45 @@
+/**
+ * Whose phone this is at the moment. Kept as strictly as the text itself: a browser writes
+ * localStorage down some seconds later, and a phone whose battery died in between would ask its
+ * owner to sign in before showing what she wrote.
+ */
+
+import { openDB } from "idb";
+
+interface Device {
+  person: string | null;
+  /** "Dit is niet mijn telefoon": leaving removes every copy. */
+  shared: boolean;
+}
+
+const STORE = "device";
+let known: Device = { person: null, shared: false };
+
+/** As read or remembered last, for those who cannot wait. */
+export function device(): Readonly<Device> {
+  return known;
+}
+
+export async function readDevice(): Promise<Readonly<Device>> {
+  const db = await opened();
+  known = { ...known, ...((await db.get(STORE, STORE)) as Device | undefined) };
+  db.close();
+  return known;
+}
+
+export async function rememberDevice(changes: Partial<Device>): Promise<void> {
+  known = { ...known, ...changes };
+  const db = await opened();
+  const tx = db.transaction(STORE, "readwrite", { durability: "strict" });
+  await Promise.all([tx.store.put(known, STORE), tx.done]);
+  db.close();
+}
+
+/** Asked for at the start and when somebody comes or goes: not worth keeping a handle that can die. */
+function opened() {
+  return openDB("vakwerk-device", 1, {
+    upgrade: (db) => {
+      db.createObjectStore(STORE);
+    },
+  });
+}
