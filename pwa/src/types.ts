@@ -126,7 +126,7 @@ export interface NewFact {
 }
 
 export interface Fact extends NewFact {
-  author: { id: string; name: string; role: Role };
+  author: { id: string; name: string; role: Role; address?: string };
   received_at: string;
   seq: number;
   signature: string;
@@ -148,6 +148,7 @@ export interface FactResult {
   outcome: "ok" | "dup" | "refused" | "gone";
   code?: string;
   seq?: number;
+  fact?: Fact;
 }
 
 export interface PulledDocument {

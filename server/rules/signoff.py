@@ -32,10 +32,14 @@ def statement(
     comment: str,
     server_time: str,
     previous_hash: str,
+    original: Mapping[str, Any] | None = None,
 ) -> str:
-    """Canonical JSON of what was signed. `verdict` is signed_off or withdrawn_by_signer."""
+    """Canonical JSON of what was signed. `verdict` is signed_off, withdrawn_by_signer or
+    readmitted, which holds the `original` fact with its signature."""
+    held = {} if original is None else {"original": dict(original)}
     return canonical(
         {
+            **held,
             "v": 1,
             "verdict": verdict,
             "fact_id": fact_id,
@@ -74,21 +78,30 @@ def fact_payload(
     body: Mapping[str, Any],
     author_id: str,
     author_role: str,
+    author_address: str,
     received_at: str,
-) -> bytes:
-    """What the server signs of a fact, so that a held copy can be re-admitted after a restore."""
-    return canonical(
-        {
-            "v": 1,
-            "fact_id": fact_id,
-            "kind": kind,
-            "placement_id": placement_id,
-            "doc_id": doc_id,
-            "rev_id": rev_id,
-            "hash": revision_hash,
-            "body": dict(body),
-            "author_id": author_id,
-            "author_role": author_role,
-            "received_at": received_at,
-        }
-    ).encode()
+) -> dict[str, Any]:
+    """What the server signs of a fact, so that a held copy can be re-admitted after a restore.
+
+    `author_address` is that of a sign-off, and empty for everything else: whoever holds a copy
+    reads it, and only of a signer does the address count.
+    """
+    return {
+        "v": 1,
+        "fact_id": fact_id,
+        "kind": kind,
+        "placement_id": placement_id,
+        "doc_id": doc_id,
+        "rev_id": rev_id,
+        "hash": revision_hash,
+        "body": dict(body),
+        "author_id": author_id,
+        "author_role": author_role,
+        "author_address": author_address if kind == "sign_off" else "",
+        "received_at": received_at,
+    }
+
+
+def signed_bytes(payload: Mapping[str, Any]) -> bytes:
+    """The bytes under a fact's signature."""
+    return canonical(payload).encode()

@@ -23,12 +23,14 @@ from server.storage import deliveries as owed
 from server.storage.accounts import known_address
 from server.storage.database import unit_of_work
 from server.storage.deliveries import MOST_ATTEMPTS, CaughtMail, Delivery
+from server.storage.people import Person
 from server.storage.placements import Placement, PlacementPerson
 
 LOGIN_CODE = "login_code"
 SUPERVISOR_INVITATION = "supervisor_invitation"
 STUDENT_NEWS = "student_news"
 LINK_RENEWED = "link_renewed"
+READMITTED = "readmitted"
 
 LEASE = timedelta(minutes=2)
 # Several entries sent in one go make one mail.
@@ -72,6 +74,12 @@ async def news_for_student(placement_id: str, kind: str) -> None:
     student_id = placement.student_id
     wait = SETTLE if kind == "sign_off" else GATHER
     await _owe_once(STUDENT_NEWS, student_id, placement_id, wait)
+
+
+async def sign_off_readmitted(placement_id: str, signer_id: str) -> None:
+    """The signer hears that a sign-off came back from somebody's device after a restore."""
+    if await Person.exists(id=signer_id):
+        await _owe_once(READMITTED, signer_id, placement_id, GATHER)
 
 
 async def send_due() -> int:

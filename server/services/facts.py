@@ -6,6 +6,8 @@ Each fact is its own unit of work: stream lock, known id, judgement, row, conseq
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -14,24 +16,26 @@ from server.rules.access import PRIVATE_KINDS, WORKPLACE_SUPERVISOR, Actor, Memb
 from server.rules.entries import gaps, is_possible
 from server.rules.facts import (
     PASSING_REFUSALS,
-    EarlierFact,
     FactRefused,
     NewFact,
     Situation,
     guarded_text,
     judge,
     read_fact,
-    standing_sign_off,
 )
-from server.rules.signoff import fact_payload
+from server.rules.readmission import SignedFact, is_signed
+from server.rules.signoff import signed_bytes
+from server.rules.standing import next_instant
 from server.services import deliveries
 from server.services.epoch import current_epoch
+from server.services.fact_store import append_fact, document_of, facts_of
 from server.services.guard import is_held_back
+from server.services.readmission import receive_signed
 from server.services.signoff import append_statement
+from server.services.told_facts import told_fact
 from server.storage import sync as feed
-from server.storage.database import execute, fetch, unit_of_work
+from server.storage.database import fetch, unit_of_work
 from server.storage.documents import RefusedFact
-from server.storage.fields import from_micros, to_micros
 
 MAX_ITEMS = 50
 Result = dict[str, Any]
@@ -43,6 +47,8 @@ async def receive_facts(actor: Actor, items: list[Any]) -> dict[str, Any]:
 
 
 async def _receive(actor: Actor, item: Any) -> Result:
+    if is_signed(item):
+        return await receive_signed(actor, item)
     fact_id = item.get("fact_id") if isinstance(item, dict) else None
     try:
         fact = read_fact(item)
@@ -58,10 +64,16 @@ async def _receive(actor: Actor, item: Any) -> Result:
         if not member.active:
             return {"fact_id": fact.fact_id, "outcome": "gone"}
         await _append(actor, member, fact, seq)
-        return {"fact_id": fact.fact_id, "outcome": "ok", "seq": seq}
+        return await _receipt(fact, "ok", seq)
     except FactRefused as refusal:
         await _keep_refusal(actor, item, refusal.code)
         return {"fact_id": fact_id, "outcome": "refused", "code": refusal.code}
+
+
+async def _receipt(fact: NewFact, outcome: str, seq: int) -> Result:
+    """With the fact as it was signed, so that its author can bring it back after a restore."""
+    told = await told_fact(fact.fact_id)
+    return {"fact_id": fact.fact_id, "outcome": outcome, "seq": seq, "fact": told}
 
 
 async def _earlier_answer(actor: Actor, fact: NewFact) -> Result | None:
@@ -70,7 +82,7 @@ async def _earlier_answer(actor: Actor, fact: NewFact) -> Result | None:
     if rows:
         if rows[0]["author_id"] != actor.person_id:
             return {"fact_id": fact.fact_id, "outcome": "refused", "code": "invalid"}
-        return {"fact_id": fact.fact_id, "outcome": "dup", "seq": rows[0]["seq"]}
+        return await _receipt(fact, "dup", rows[0]["seq"])
     refused = await RefusedFact.get_or_none(fact_id=fact.fact_id, author_id=actor.person_id)
     if refused is not None:
         return {"fact_id": fact.fact_id, "outcome": "refused", "code": refused.code}
@@ -97,60 +109,21 @@ async def _keep_refusal(actor: Actor, item: Any, code: str) -> None:
 
 
 async def _append(actor: Actor, member: Membership, fact: NewFact, seq: int) -> None:
-    document = await _document(fact)
+    document = await document_of(fact)
     if not _visible(actor, document):
         raise FactRefused("unknown_document")
-    now = clock.now()
     situation = await _situation(actor, member, fact, document)
     judge(fact, situation)
-    received_at = now.isoformat()
-    signature, key_id = keys.sign(
-        fact_payload(
-            fact_id=fact.fact_id,
-            kind=fact.kind,
-            placement_id=fact.placement_id,
-            doc_id=fact.doc_id,
-            rev_id=fact.rev_id,
-            revision_hash=fact.hash,
-            body=fact.values,
-            author_id=actor.person_id,
-            author_role=member.role,
-            received_at=received_at,
-        )
-    )
-    await feed.insert_fact(
-        {
-            "fact_id": fact.fact_id,
-            "placement_id": fact.placement_id,
-            "doc_id": fact.doc_id,
-            "rev_id": fact.rev_id,
-            "hash": fact.hash,
-            "kind": fact.kind,
-            "body": fact.body,
-            "author_id": actor.person_id,
-            "author_role": member.role,
-            "author_address": actor.address,
-            "received_at": to_micros(now),
-            "seq": seq,
-            "signature": signature,
-            "key_id": key_id,
-        }
-    )
-    this = EarlierFact(fact.fact_id, fact.kind, fact.rev_id, actor.person_id, now, fact.values)
-    await _update_document(document, (*situation.facts, this), seq)
+    signed = _sign(actor, member, fact, situation.now)
+    await append_fact(signed, seq, situation.facts)
     await _consequences(actor, member, fact, situation)
 
 
-async def _document(fact: NewFact) -> feed.Row:
-    rows = await fetch(
-        "SELECT doc_id, placement_id, kind, author_id, head_rev, submitted_rev, shared"
-        " FROM document WHERE doc_id = ? AND placement_id = ?",
-        fact.doc_id,
-        fact.placement_id,
-    )
-    if not rows:
-        raise FactRefused("unknown_document")
-    return rows[0]
+def _sign(actor: Actor, member: Membership, fact: NewFact, now: datetime) -> SignedFact:
+    address = actor.address if fact.kind == "sign_off" else ""
+    unsigned = SignedFact(fact, actor.person_id, member.role, address, now, "", "")
+    signature, key_id = keys.sign(signed_bytes(unsigned.payload()))
+    return replace(unsigned, signature=signature, key_id=key_id)
 
 
 def _visible(actor: Actor, document: feed.Row) -> bool:
@@ -169,7 +142,8 @@ async def _situation(
         named = None
     content = json.loads(named["content"] or "{}") if named else {}
     shares_text = fact.kind in ("submission", "share")
-    now = clock.now()
+    facts = await facts_of(fact.doc_id)
+    now = next_instant(clock.now(), facts)
     return Situation(
         role=member.role,
         person_id=actor.person_id,
@@ -186,43 +160,8 @@ async def _situation(
             fact.placement_id, content if shares_text else guarded_text(fact.values)
         ),
         blobs_missing=bool(content.get("attachments")),
-        facts=await _earlier_facts(fact.doc_id),
+        facts=facts,
         now=now,
-    )
-
-
-async def _earlier_facts(doc_id: str) -> tuple[EarlierFact, ...]:
-    return tuple(
-        EarlierFact(
-            row["fact_id"],
-            row["kind"],
-            row["rev_id"],
-            row["author_id"],
-            from_micros(row["received_at"]),
-            json.loads(row["body"]),
-        )
-        for row in await feed.fact_rows([doc_id])
-    )
-
-
-async def _update_document(document: feed.Row, facts: tuple[EarlierFact, ...], seq: int) -> None:
-    """Derives the document's columns from all its facts, the new one included."""
-    withdrawn = {f.values.get("target") for f in facts if f.kind == "withdraw"}
-    standing = [f for f in facts if f.fact_id not in withdrawn]
-    shown = [f for f in standing if f.kind in ("submission", "share")]
-    asked = [f for f in standing if f.kind in ("submission", "request_changes", "sign_off")]
-    signed = standing_sign_off(facts)
-    submitted = shown[-1] if shown else None
-    await execute(
-        "UPDATE document SET seq = ?, submitted_rev = ?, submitted_at = ?, signed_rev = ?,"
-        " shared = ?, returned = ? WHERE doc_id = ?",
-        seq,
-        submitted.rev_id if submitted else document["submitted_rev"],
-        to_micros(submitted.received_at) if submitted else None,
-        signed.rev_id if signed else None,
-        any(f.kind == "share" for f in standing),
-        bool(asked) and asked[-1].kind == "request_changes",
-        document["doc_id"],
     )
 
 

@@ -24,6 +24,8 @@ async def write_letter(delivery: Delivery) -> Letter | None:
         return _login_code(words, str(delivery.payload["code"]))
     if delivery.kind == "student_news":
         return await _student_news(words, delivery)
+    if delivery.kind == "readmitted":
+        return await _readmitted(words, delivery)
     return await _invitation(words, delivery)
 
 
@@ -86,6 +88,20 @@ async def _student_news(words: Language, delivery: Delivery) -> Letter:
             words.text("Open Vakwerk om de reactie te lezen."),
         ],
         button=(words.text("Open je logboek"), f"{get_settings().public_url}/logboek"),
+    )
+
+
+async def _readmitted(words: Language, delivery: Delivery) -> Letter:
+    placement = await Placement.get(id=delivery.payload["placement_id"]).select_related("student")
+    student = placement.student.display_name
+    return compose(
+        words,
+        words.text("Uw akkoord bij {student} is hersteld", student=student),
+        [
+            words.text("De server is teruggezet naar een eerder moment."),
+            words.text("Uw akkoord was daarna gegeven en is teruggekomen, met de datum van toen."),
+            words.text("U hoeft niets te doen. Klopt het niet? Bel dan de school."),
+        ],
     )
 
 

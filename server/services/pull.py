@@ -10,8 +10,9 @@ from server.rules.access import PRIVATE_KINDS, STUDENT, Actor, Membership
 from server.rules.refusals import NotFound
 from server.services.epoch import current_epoch
 from server.services.quarantine import quarantined_for, refused_for
+from server.services.told_facts import facts_by_document
 from server.storage import sync as feed
-from server.storage.database import fetch, marks, snapshot
+from server.storage.database import fetch, snapshot
 from server.storage.fields import from_micros
 
 MAX_PAGE = 200
@@ -74,7 +75,7 @@ async def _documents(placement_id: str, rows: list[Row], author_id: str | None) 
     else:
         open_rows, gone = rows, []
     doc_ids = [row["doc_id"] for row in open_rows]
-    facts = await _facts_by_document(doc_ids)
+    facts = await facts_by_document(doc_ids)
     named = {
         fact["rev_id"]
         for found in facts.values()
@@ -132,72 +133,6 @@ def _revision(row: Row) -> Row:
         "device_time": row["device_time"],
         "received_at": from_micros(row["received_at"]).isoformat(),
     }
-
-
-async def _facts_by_document(doc_ids: list[str]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {doc_id: [] for doc_id in doc_ids}
-    rows = await feed.fact_rows(doc_ids)
-    people = sorted({row["author_id"] for row in rows})
-    names = await _names(people)
-    confirmed = await _confirmed_addresses(people)
-    for row in rows:
-        fact = {
-            "fact_id": row["fact_id"],
-            "kind": row["kind"],
-            "placement_id": row["placement_id"],
-            "doc_id": row["doc_id"],
-            "rev_id": row["rev_id"],
-            "hash": row["hash"],
-            "body": json.loads(row["body"]),
-            "author": {
-                "id": row["author_id"],
-                "name": names.get(row["author_id"], ""),
-                "role": row["author_role"],
-            },
-            "received_at": from_micros(row["received_at"]).isoformat(),
-            "seq": row["seq"],
-            "signature": row["signature"],
-            "key_id": row["key_id"],
-        }
-        if row["kind"] == "sign_off":
-            fact["provisional"] = (row["author_id"], row["author_address"]) not in confirmed
-        found[row["doc_id"]].append(fact)
-    return found
-
-
-async def _names(person_ids: list[str]) -> dict[str, str]:
-    if not person_ids:
-        return {}
-    rows = await fetch(
-        "SELECT id, given_name, call_name, infix, family_name FROM person"
-        f" WHERE id IN ({marks(person_ids)})",
-        *person_ids,
-    )
-    return {
-        row["id"]: " ".join(
-            part
-            for part in (
-                row["call_name"] or row["given_name"],
-                row["infix"],
-                row["family_name"],
-            )
-            if part
-        )
-        for row in rows
-    }
-
-
-async def _confirmed_addresses(person_ids: list[str]) -> set[tuple[str, str]]:
-    """(person, address) that the school gave or a coach confirmed; the rest signs provisionally."""
-    if not person_ids:
-        return set()
-    rows = await fetch(
-        "SELECT person_id, address FROM email_address"
-        f" WHERE person_id IN ({marks(person_ids)})"
-        " AND (source IN ('school', 'coach') OR confirmed_at IS NOT NULL)",
-        *person_ids,
-    )
-    return {(row["person_id"], row["address"]) for row in rows}
 
 
 async def _digest(placement_id: str, author_id: str | None, epoch: str, top: int) -> str:

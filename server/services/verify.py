@@ -6,7 +6,7 @@ import json
 
 from server.outside import keys
 from server.rules.canonical import revision_hash
-from server.rules.signoff import fact_payload, statement_hash
+from server.rules.signoff import fact_payload, signed_bytes, statement_hash
 from server.storage.database import fetch
 from server.storage.fields import from_micros
 
@@ -42,9 +42,15 @@ async def _chains() -> list[str]:
         if head is None or (head["position"], head["head_hash"]) != (position, last_hash):
             problems.append(f"Keten: het eind is niet waar het hoort, na {position}.")
     signed = {row["fact_id"] for row in await fetch("SELECT fact_id FROM statement")}
-    for row in await fetch("SELECT fact_id FROM fact WHERE kind = 'sign_off'"):
-        if row["fact_id"] not in signed:
-            problems.append(f"Akkoord {row['fact_id']} staat niet in de keten.")
+    acts = await fetch(
+        "SELECT fact_id, kind, body FROM fact WHERE kind IN ('sign_off', 'withdraw')"
+    )
+    sign_offs = {row["fact_id"] for row in acts if row["kind"] == "sign_off"}
+    for row in acts:
+        counts = row["kind"] == "sign_off" or json.loads(row["body"]).get("target") in sign_offs
+        if counts and row["fact_id"] not in signed:
+            what = "Akkoord" if row["kind"] == "sign_off" else "Intrekking"
+            problems.append(f"{what} {row['fact_id']} staat niet in de keten.")
     return problems
 
 
@@ -52,7 +58,7 @@ async def _facts() -> list[str]:
     problems = []
     for row in await fetch(
         "SELECT fact_id, kind, placement_id, doc_id, rev_id, hash, body, author_id, author_role,"
-        " received_at, signature, key_id FROM fact"
+        " author_address, received_at, signature, key_id FROM fact"
     ):
         payload = fact_payload(
             fact_id=row["fact_id"],
@@ -64,9 +70,10 @@ async def _facts() -> list[str]:
             body=json.loads(row["body"]),
             author_id=row["author_id"],
             author_role=row["author_role"],
+            author_address=row["author_address"],
             received_at=from_micros(row["received_at"]).isoformat(),
         )
-        if not keys.verify(payload, row["signature"], row["key_id"]):
+        if not keys.verify(signed_bytes(payload), row["signature"], row["key_id"]):
             problems.append(f"Feit {row['fact_id']} is veranderd.")
     return problems
 

@@ -159,11 +159,19 @@ async def leaf_rows(placement_id: str, doc_ids: list[str]) -> list[Row]:
 
 
 async def fact_rows(doc_ids: list[str]) -> list[Row]:
+    """In the order in which they were first received, whenever they came back."""
     if not doc_ids:
         return []
     return await fetch(
-        f"SELECT {_FACT_COLUMNS} FROM fact WHERE doc_id IN ({marks(doc_ids)}) ORDER BY seq",
+        f"SELECT {_FACT_COLUMNS} FROM fact WHERE doc_id IN ({marks(doc_ids)})"
+        " ORDER BY received_at, fact_id",
         *doc_ids,
+    )
+
+
+async def facts_named(fact_ids: list[str]) -> list[Row]:
+    return await fetch(
+        f"SELECT {_FACT_COLUMNS} FROM fact WHERE fact_id IN ({marks(fact_ids)})", *fact_ids
     )
 
 

@@ -149,7 +149,8 @@ export class FakeServer {
   private acceptFact(person: string, fact: NewFact): FactResult {
     const { fact_id } = fact;
     const doc = this.documents.get(fact.doc_id);
-    if (doc?.facts.some((known) => known.fact_id === fact_id)) return { fact_id, outcome: "dup" };
+    const here = doc?.facts.find((known) => known.fact_id === fact_id);
+    if (here) return { fact_id, outcome: "dup", fact: here };
     const earlier = this.refused.find((known) => known.fact_id === fact_id);
     const readmitted = "signature" in fact;
     const code =
@@ -167,9 +168,10 @@ export class FakeServer {
     const role: Role = person === STUDENT ? "student" : "workplace_supervisor";
     const author = { id: person, name: person, role };
     const signed = { author, received_at: now(), seq: this.seq, signature: "s", key_id: "k" };
-    doc.facts.push({ ...signed, ...fact });
+    const kept: Fact = { ...signed, ...fact };
+    doc.facts.push(kept);
     if (fact.kind === "submission") doc.submitted = fact.rev_id;
-    return { fact_id, outcome: "ok", seq: this.seq };
+    return { fact_id, outcome: "ok", seq: this.seq, ...(readmitted ? {} : { fact: kept }) };
   }
 
   private async pull(person: string, query: URLSearchParams) {

@@ -110,6 +110,23 @@ test("a supervisor who is back before the student waits with the sign-off, and i
   expect(phone.state(sent)).toBe("signed");
 });
 
+test("a receipt that no pull followed is proof enough to bring a sign-off back", async () => {
+  const back = server.snapshot();
+  const { sent } = await fill();
+  const supervisor = await openPhone(SUPERVISOR);
+  await supervisor.sync();
+  await sendFact(supervisor.account, "sign_off", supervisor.see(sent), { comment: "" });
+  server.fault = ({ path }) => (path === "/api/sync/pull" ? "lost_request" : null);
+  await supervisor.sync();
+  server.fault = () => null;
+  server.restore(back);
+  server.judge = (fact) => (fact.kind === "sign_off" ? "changed" : null);
+  await phone.sync();
+  await supervisor.sync();
+  await phone.sync();
+  expect(phone.state(sent)).toBe("signed");
+});
+
 test("quarantined versions are offered again after a restore", async () => {
   const back = server.snapshot();
   server.inspect = () => "not_canonical";

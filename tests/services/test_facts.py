@@ -84,7 +84,8 @@ async def test_signing_needs_purpose_need_and_effect(cast: Cast) -> None:
 
 
 async def test_undo_within_ten_minutes_and_not_after(cast: Cast) -> None:
-    item = await submitted(cast)
+    with clock.at(NOON):
+        item = await submitted(cast)
     with clock.at(NOON + timedelta(hours=1)):
         signed = fact("sign_off", item, comment="")
         assert await codes(cast, "Bram", signed) == ["ok"]
@@ -97,6 +98,19 @@ async def test_undo_within_ten_minutes_and_not_after(cast: Cast) -> None:
     assert len(await fetch("SELECT id FROM statement")) == 2
     assert await fetch("SELECT doc_id FROM document WHERE signed_rev IS NOT NULL") == []
     assert await verify_everything() == []
+
+
+async def test_a_clock_that_is_set_back_does_not_change_the_order(cast: Cast) -> None:
+    with clock.at(NOON):
+        item = await submitted(cast)
+        assert await codes(cast, "Bram", fact("request_changes", item, text="Waarom?")) == ["ok"]
+    later = revision(cast.placements["Samira"], entry(title="Beter"), base=item)
+    with clock.at(NOON - timedelta(hours=1)):
+        await push(await cast.actor("Samira"), later)
+        again = fact("submission", later, ask="sign_off", to="")
+        assert await codes(cast, "Samira", again) == ["ok"]
+    (row,) = await fetch("SELECT returned, submitted_rev FROM document")
+    assert (bool(row["returned"]), row["submitted_rev"]) == (False, later["rev_id"])
 
 
 async def test_a_known_fact_is_dup_before_anything_else(cast: Cast) -> None:

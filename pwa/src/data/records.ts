@@ -54,7 +54,7 @@ interface Kept {
   recent?: 1;
 }
 export type KeptRevision = Kept & { type: "revision"; item: Revision };
-export type KeptFact = Kept & { type: "fact"; item: NewFact };
+export type KeptFact = Kept & { type: "fact"; item: NewFact | Fact };
 export type HeldRow = KeptRevision | KeptFact;
 
 /** What the server quarantined or refused. */

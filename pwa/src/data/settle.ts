@@ -1,5 +1,6 @@
 /** Receipts: the only thing that makes the outbox shrink (protocol.md §2). */
 
+import type { Fact } from "../types.ts";
 import type { Database } from "./database.ts";
 import type { HeldRow, OutboxRow, ProblemRow } from "./records.ts";
 import { atomically, type Stores, sayFarewell } from "./transactions.ts";
@@ -9,6 +10,8 @@ export interface Receipt {
   outcome: "ok" | "dup" | "conflict_kept" | "quarantined" | "refused" | "gone";
   seq: number | null;
   code: string;
+  /** An accepted fact as the server signed it. */
+  fact?: Fact;
 }
 
 export async function settle(
@@ -46,7 +49,7 @@ function isOfOthers(row: OutboxRow, me: string): boolean {
   return row.type === "fact" && "author" in row.item && row.item.author.id !== me;
 }
 
-function keep({ row, outcome, seq }: Receipt, serverTime: string): HeldRow {
+function keep({ row, outcome, seq, fact }: Receipt, serverTime: string): HeldRow {
   const accepted = outcome === "ok" || outcome === "conflict_kept";
   const unseen = accepted || (outcome === "dup" && row.reoffered === undefined);
   const base = {
@@ -60,7 +63,7 @@ function keep({ row, outcome, seq }: Receipt, serverTime: string): HeldRow {
   };
   return row.type === "revision"
     ? { ...base, type: row.type, item: row.item }
-    : { ...base, type: row.type, item: row.item };
+    : { ...base, type: row.type, item: fact ?? row.item };
 }
 
 function problem({ row, code }: Receipt, serverTime: string): ProblemRow {

@@ -100,10 +100,10 @@ async function sendFacts(batch: QueuedFact[], out: Outgoing): Promise<string[]> 
   for (const result of value.results) {
     const row = batch.find(({ item }) => item.fact_id === result?.fact_id);
     if (!row || !FACT_OUTCOMES.has(result.outcome)) continue;
-    const { outcome, seq = null, code = "" } = result;
+    const { outcome, seq = null, code = "", fact } = result;
     const later = PASSING.has(code) || (row.reoffered !== undefined && WAITS_FOR_OTHERS.has(code));
     if (outcome === "refused" && later) await out.leave([row], code);
-    else receipts.push({ row, outcome, seq, code });
+    else receipts.push({ row, outcome, seq, code, ...(fact ? { fact } : {}) });
   }
   return settled(batch, receipts, time, out);
 }
