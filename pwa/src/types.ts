@@ -36,6 +36,7 @@ export type ActivityKind =
   | "guidance"
   | "other";
 
+/** A photo or file by the hash of its bytes. Sizes in bytes and pixels; a PDF has no pixels. */
 export interface Attachment {
   sha256: string;
   media_type: string;
@@ -43,7 +44,13 @@ export interface Attachment {
   width?: number;
   height?: number;
   name?: string;
+  /** What a picture shows, for whoever cannot see it. */
+  alt?: string;
 }
+/** What the server made of a photo: other bytes, so another hash. */
+export type StoredFile = Required<
+  Pick<Attachment, "sha256" | "media_type" | "size" | "width" | "height">
+>;
 
 export interface EntryContent {
   date: string;
@@ -186,6 +193,14 @@ export interface PullPage {
   refused?: RefusedFact[];
 }
 
+/** How far a photo or file has come at the server. */
+export interface FileAnswer {
+  parts: number[];
+  complete: boolean;
+  stored: StoredFile | null;
+  problem: string;
+}
+
 export interface WorkProcess {
   code: string;
   title: string;
@@ -286,6 +301,9 @@ export type SaveResult =
 
 export interface SyncStatus {
   waiting: number;
+  /** Photos and files that their text went ahead of. */
+  photos: number;
+  refusedPhotos: number;
   held: number;
   lastSent: string | null;
   running: boolean;
@@ -295,6 +313,7 @@ export interface SyncReport {
   sent: number;
   received: number;
   waiting: number;
+  photos: number;
   problem: SyncStatus["problem"];
 }
 export type Session = { me: Me; personId: string };

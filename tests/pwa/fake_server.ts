@@ -16,6 +16,7 @@ import type {
   Revision,
   Role,
 } from "@/types.ts";
+import { FakePhotos } from "./fake_photos.ts";
 
 export const PLACEMENT = "01900000-0000-7000-8000-000000000001";
 export const STUDENT = "01900000-0000-7000-8000-0000000000aa";
@@ -48,6 +49,7 @@ export class FakeServer {
   quarantined: QuarantinedItem[] = [];
   refused: RefusedFact[] = [];
   calls: Call[] = [];
+  photos = new FakePhotos();
   /** Sees every call before it is handled. */
   fault: (call: Call) => Fault = () => null;
   /** Refuses facts; null accepts. */
@@ -60,14 +62,19 @@ export class FakeServer {
   fetchAs(person: string): Fetch {
     return async (input, init) => {
       const url = new URL(input, "http://vakwerk.test");
-      const body = (init?.body ? JSON.parse(String(init.body)) : undefined) as never;
+      const isPart = init?.body instanceof ArrayBuffer;
+      const body = (init?.body && !isPart ? JSON.parse(String(init.body)) : undefined) as never;
       const call = { person, path: url.pathname, body };
       this.calls.push(call);
       const fault = this.fault(call);
       if (fault === "lost_request") throw new TypeError("network");
       if (typeof fault === "function") return fault();
-      const answer = await this.handle(person, url, body);
-      if (fault === "twice") await this.handle(person, url, body);
+      const handle = () =>
+        url.pathname.startsWith("/api/blobs/")
+          ? this.photos.handle(init?.method ?? "GET", url, bytesOf(init))
+          : this.handle(person, url, body);
+      const answer = await handle();
+      if (fault === "twice") await handle();
       if (fault === "lost_reply") throw new TypeError("network");
       return answer;
     };
@@ -196,6 +203,10 @@ export class FakeServer {
       ...(more || !this.tellsDigest ? {} : { digest: await digest(all as ServerDocument[]) }),
     };
   }
+}
+
+function bytesOf(init: RequestInit | undefined): Uint8Array | undefined {
+  return init?.body instanceof ArrayBuffer ? new Uint8Array(init.body) : undefined;
 }
 
 export function json(value: unknown, status = 200): Response {

@@ -1,5 +1,7 @@
+import { openDB } from "idb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Account } from "@/data/account.ts";
+import { keepPhoto, photoBytes, type ReadyFile } from "@/data/photos.ts";
 import { saveDocument, writeDraft } from "@/data/writing.ts";
 import { newId } from "@/rules/uuid.ts";
 import { FakeServer, PLACEMENT, STUDENT } from "./fake_server.ts";
@@ -89,6 +91,86 @@ test("E15 a full device says so and keeps what it had", async () => {
   expect(phone.state(kept)).toBe("on_phone");
   expect(await saveDocument(phone.account, doc)).toEqual({ ok: true });
   expect(phone.account.storage.value).toBe("");
+});
+
+const photo = (size: number): ReadyFile => ({
+  bytes: new ArrayBuffer(size),
+  media_type: "image/jpeg",
+});
+
+test("E15 a photo that does not fit is said to be lost, and the words before it are kept", async () => {
+  const doc = await phone.write(words("Soep"));
+  failWith("QuotaExceededError");
+  const kept = await keepPhoto(phone.account, PLACEMENT, photo(1000));
+  expect(kept).toEqual({ ok: false, reason: "full" });
+  vi.restoreAllMocks();
+  expect(phone.see(doc).content.title).toBe("Soep");
+  expect(phone.account.photos.value.size).toBe(0);
+  expect((await keepPhoto(phone.account, PLACEMENT, photo(1000))).ok).toBe(true);
+});
+
+test("E15 a photo may not take the last room: that is for words", async () => {
+  const estimate = async () => ({ quota: 100_000_000, usage: 85_000_000 });
+  vi.stubGlobal("navigator", { storage: { estimate } });
+  const kept = await keepPhoto(phone.account, PLACEMENT, photo(1000));
+  vi.unstubAllGlobals();
+  expect(kept).toEqual({ ok: false, reason: "full" });
+});
+
+test("E15 on a full device a photo that the server holds makes room for words", async () => {
+  const kept = await keepPhoto(phone.account, PLACEMENT, photo(300_000));
+  const attachments = kept.ok ? [kept.attachment] : [];
+  const sha256 = attachments[0]?.sha256 ?? "";
+  await phone.save({ ...words("Soep"), attachments });
+  await phone.sync();
+  const original = IDBObjectStore.prototype.put;
+  let full = true;
+  vi.spyOn(IDBObjectStore.prototype, "delete").mockImplementationOnce(function (
+    this: IDBObjectStore,
+    key,
+  ) {
+    full = false;
+    return this.delete(key);
+  });
+  vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (
+    this: IDBObjectStore,
+    ...args
+  ) {
+    if (full) throw new DOMException("no", "QuotaExceededError");
+    return original.apply(this, args);
+  });
+  const doc = await phone.write(words("Nog een zin"));
+  expect(phone.see(doc).content.title).toBe("Nog een zin");
+  expect(phone.account.storage.value).toBe("");
+  expect(await photoBytes(phone.account, PLACEMENT, sha256)).toBeUndefined();
+});
+
+test("a database of the first version opens with everything in it, and keeps photos from then on", async () => {
+  const old = await openDB(`${device}-v1`, 1, {
+    upgrade(db) {
+      const docs = db.createObjectStore("docs", { keyPath: "doc_id" });
+      docs.createIndex("placement", "placement_id");
+      db.createObjectStore("drafts", { keyPath: "doc_id" });
+      const outbox = db.createObjectStore("outbox", { keyPath: "id" });
+      const held = db.createObjectStore("held", { keyPath: "id" });
+      const quarantine = db.createObjectStore("quarantine", { keyPath: "id" });
+      for (const store of [outbox, held, quarantine]) store.createIndex("doc", "doc_id");
+      outbox.createIndex("n", "n");
+      for (const name of ["placement", "recent"]) held.createIndex(name, name);
+      db.createObjectStore("meta");
+    },
+  });
+  const base = { placement_id: PLACEMENT, kind: "entry", base_rev: null, hits: [] };
+  const draft = { ...base, doc_id: newId(), updated_at: "", stamp: "1", content: words("Soep") };
+  await old.put("drafts", draft);
+  await old.put("meta", "2026-09-08T10:00:00Z", "last_sent");
+  old.close();
+  const again = await Phone.open(server, STUDENT, `${device}-v1`);
+  expect(again.see(draft.doc_id).content.title).toBe("Soep");
+  expect(again.account.lastSent.value).toBe("2026-09-08T10:00:00Z");
+  const kept = await keepPhoto(again.account, PLACEMENT, photo(1000));
+  expect(kept.ok).toBe(true);
+  expect(again.account.photos.value.size).toBe(1);
 });
 
 test("a device that stays broken answers NIET bewaard and the draft is still a draft", async () => {

@@ -3,7 +3,8 @@
 import { type Signal, signal } from "@preact/signals";
 import type { DocumentView, Me } from "../types.ts";
 import { databaseName, StorageProblem } from "./database.ts";
-import type { Draft, Farewell, Local } from "./records.ts";
+import { photoId, photosNotArrived } from "./naming.ts";
+import type { Draft, Farewell, Local, PhotoRow } from "./records.ts";
 import { emptyLocal, type NewRow, Store } from "./store.ts";
 import { inOrder, viewOf } from "./view.ts";
 
@@ -22,6 +23,7 @@ export interface Channel {
 }
 interface News {
   docIds: string[];
+  photos?: boolean;
   lastSent: string | null;
 }
 /** More than this at once is read faster as a whole. */
@@ -35,7 +37,9 @@ export class Account {
   readonly documents: Signal<DocumentView[]> = signal([]);
   readonly removed: Signal<DocumentView[]> = signal([]);
   readonly farewells: Signal<Farewell[]> = signal([]);
-  readonly counts = signal({ waiting: 0, held: 0, drafts: 0 });
+  /** Photos and files of one's own on this device, by placement and hash. */
+  readonly photos: Signal<Map<string, PhotoRow>> = signal(new Map());
+  readonly counts = signal({ waiting: 0, held: 0, drafts: 0, photos: 0, refusedPhotos: 0 });
   readonly lastSent: Signal<string | null> = signal(null);
   /** "" while the device keeps what it is given. */
   readonly storage: Signal<"" | StorageProblem["reason"] | "blocked"> = signal("");
@@ -153,6 +157,21 @@ export class Account {
     this.tell(docIds);
   }
 
+  /** Rows of photos changed: read them again, here and in the other tabs. */
+  async photosChanged(): Promise<void> {
+    await this.readPhotos();
+    this.channel?.postMessage({
+      docIds: [],
+      photos: true,
+      lastSent: this.lastSent.value,
+    } satisfies News);
+  }
+
+  /** What everybody's documents look like on this device, by document. */
+  everyLocal(): ReadonlyMap<string, Local> {
+    return this.locals;
+  }
+
   /** Draws these documents again from what is in memory, such as after an undo. */
   redraw(docIds: string[]): void {
     for (const docId of docIds) this.draw(docId);
@@ -163,7 +182,14 @@ export class Account {
     this.locals = await this.guarded(() => this.store.loadAll());
     this.views.clear();
     await this.readFarewells();
+    await this.readPhotos();
     this.redraw([...this.locals.keys()]);
+  }
+
+  private async readPhotos(): Promise<void> {
+    const rows = await this.guarded(() => this.store.photos());
+    this.photos.value = new Map(rows.map((row) => [photoId(row.placement_id, row.sha256), row]));
+    this.count();
   }
 
   private async refresh(docIds: string[]): Promise<void> {
@@ -194,10 +220,18 @@ export class Account {
     const isRemoved = (view: DocumentView) => view.head?.deleted === true && !view.hasDraft;
     this.removed.value = all.filter(isRemoved);
     this.documents.value = all.filter((view) => !isRemoved(view) && !this.leaving.has(view.docId));
+    this.count();
+  }
+
+  private count(): void {
+    const all = [...this.views.values()];
     const waiting = [...this.locals.values()].filter(hasWaiting).length;
     const held = all.filter((view) => view.state === "held").length;
     const drafts = all.filter((view) => view.hasDraft).length;
-    this.counts.value = { waiting, held, drafts };
+    const left = photosNotArrived(this.photos.value, this.locals);
+    const refusedPhotos = left.filter(({ state }) => state === "refused").length;
+    const photos = left.length - refusedPhotos;
+    this.counts.value = { waiting, held, drafts, photos, refusedPhotos };
   }
 
   private standingBase(docId: string): string | null {
@@ -230,8 +264,9 @@ export class Account {
     this.channel?.postMessage({ docIds, lastSent: this.lastSent.value } satisfies News);
   }
 
-  private async hear({ docIds, lastSent }: News): Promise<void> {
+  private async hear({ docIds, photos, lastSent }: News): Promise<void> {
     this.lastSent.value = lastSent;
+    if (photos) await this.readPhotos();
     await this.refresh(docIds);
   }
 }

@@ -1,7 +1,10 @@
 /** The database of one account, and a handle that survives its own death. */
 
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
-import type { Draft, HeldRow, OutboxRow, ProblemRow, ServerDocument } from "./records.ts";
+import type { Draft, HeldRow, OutboxRow, PhotoRow, ProblemRow, ServerDocument } from "./records.ts";
+
+/** Placement and SHA-256. */
+export type PhotoKey = [placementId: string, sha256: string];
 
 export interface Schema extends DBSchema {
   docs: { key: string; value: ServerDocument; indexes: { placement: string } };
@@ -14,9 +17,12 @@ export interface Schema extends DBSchema {
   };
   quarantine: { key: string; value: ProblemRow; indexes: { doc: string } };
   meta: { key: string; value: unknown };
+  photos: { key: PhotoKey; value: PhotoRow };
+  /** Never a Blob: Safari loses those. */
+  photo_bytes: { key: PhotoKey; value: ArrayBuffer };
 }
 export type Database = IDBPDatabase<Schema>;
-const VERSION = 1;
+const VERSION = 2;
 
 /** The device could not keep it. `full` when there is no room, `outdated` beside a newer app. */
 export class StorageProblem extends Error {
@@ -93,7 +99,16 @@ export class Handle {
   }
 }
 
-function createStores(db: Database): void {
+/** Only ever adds: what an older version wrote stays as it is. */
+function createStores(db: Database, from: number): void {
+  if (from < 1) createTextStores(db);
+  if (from < 2) {
+    db.createObjectStore("photos", { keyPath: ["placement_id", "sha256"] });
+    db.createObjectStore("photo_bytes");
+  }
+}
+
+function createTextStores(db: Database): void {
   db.createObjectStore("docs", { keyPath: "doc_id" }).createIndex("placement", "placement_id");
   db.createObjectStore("drafts", { keyPath: "doc_id" });
   const outbox = db.createObjectStore("outbox", { keyPath: "id" });

@@ -36,17 +36,19 @@ export const farewells: ReadonlySignal<Farewell[]> = computed(
 /** The browser's answer to "may we stay?"; null before it was asked. */
 export const persisted = signal<boolean | null>(null);
 
-const NEVER: SyncReport = { sent: 0, received: 0, waiting: 0, problem: "offline" };
+const NEVER: SyncReport = { sent: 0, received: 0, waiting: 0, photos: 0, problem: "offline" };
 export const attempt = signal<{ running: boolean; problem: SyncStatus["problem"] }>({
   running: false,
   problem: "",
 });
 export const sync: ReadonlySignal<SyncStatus> = computed(() => {
-  const { waiting = 0, held = 0 } = account.value?.counts.value ?? {};
+  const counts = account.value?.counts.value;
+  const { waiting = 0, held = 0, photos = 0, refusedPhotos = 0 } = counts ?? {};
   const storage = account.value?.storage.value ? "storage" : "";
   const { running, problem } = attempt.value;
   const lastSent = account.value?.lastSent.value ?? null;
-  return { waiting, held, lastSent, running, problem: storage || problem };
+  const left = { waiting, photos, refusedPhotos, held };
+  return { ...left, lastSent, running, problem: storage || problem };
 });
 
 /** The sync lies a floor above and makes itself known here. */

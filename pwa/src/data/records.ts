@@ -8,6 +8,7 @@ import type {
   NewFact,
   PulledDocument,
   Revision,
+  StoredFile,
 } from "../types.ts";
 
 /** A document as the server last told it. */
@@ -84,6 +85,26 @@ export interface Farewell {
   kind: DocumentKind;
   contents: Content[];
   at: string;
+}
+
+/** A photo or file of one's own. Its bytes lie beside it, so that a list need not read them. */
+export interface PhotoRow {
+  placement_id: string;
+  sha256: string;
+  media_type: string;
+  size: number;
+  /** By this device's clock; only to tidy away what nothing names any more. */
+  added_at: string;
+  state: "waiting" | "arrived" | "refused";
+  /** How many parts the server holds. */
+  parts: number;
+  /** Why the server refused it; "" while it did not. */
+  code: string;
+  /** What the server keeps: the same hash, or another when it had to change the bytes. */
+  stored: StoredFile | null;
+  /** When and in which epoch the server confirmed it; "" before that. */
+  confirmed_at: string;
+  epoch: string;
 }
 
 /** Everything about one document. */

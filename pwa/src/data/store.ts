@@ -1,9 +1,17 @@
 /** The transactions of one account. Each resolves only when IndexedDB says it is complete. */
 
 import type { PullPage } from "../types.ts";
-import { type DatabaseEvents, Handle } from "./database.ts";
+import { type Database, type DatabaseEvents, Handle, StorageProblem } from "./database.ts";
 import { applyPage, type PageResult, removeUnseen } from "./feed.ts";
-import type { Draft, Local, OutboxRow, ProblemRow, QueuedFact, QueuedRevision } from "./records.ts";
+import type {
+  Draft,
+  Local,
+  OutboxRow,
+  PhotoRow,
+  ProblemRow,
+  QueuedFact,
+  QueuedRevision,
+} from "./records.ts";
 import { type Receipt, settle } from "./settle.ts";
 import { atomically, queue, shown } from "./transactions.ts";
 
@@ -21,6 +29,15 @@ export class Store {
 
   close(): void {
     this.handle.close();
+  }
+
+  /** For steps that only some need, such as those of photos. */
+  run<T>(work: (db: Database) => Promise<T>): Promise<T> {
+    return this.handle.run(work);
+  }
+
+  photos(): Promise<PhotoRow[]> {
+    return this.handle.run((db) => db.getAll("photos"));
   }
 
   /** Everything but the held rows that a pull has already shown, by document. */
@@ -71,7 +88,7 @@ export class Store {
   }
 
   async putDraft(draft: Draft): Promise<void> {
-    await this.handle.run((db) => db.put("drafts", draft));
+    await this.textFirst((db) => db.put("drafts", draft));
   }
 
   async deleteDraft(docId: string): Promise<void> {
@@ -83,7 +100,7 @@ export class Store {
    * False when the draft changed meanwhile: then nothing happened.
    */
   async commit(rows: NewRow[], from?: Draft): Promise<boolean> {
-    return this.handle.run((db) =>
+    return this.textFirst((db) =>
       atomically(
         db,
         async ({ drafts, outbox }) => {
@@ -208,12 +225,36 @@ export class Store {
   /** Every row of every store, for the owner's own download. */
   async everything(): Promise<Record<string, unknown[]>> {
     return this.handle.run(async (db) => {
-      const stores = ["docs", "drafts", "outbox", "held", "quarantine"] as const;
+      const stores = ["docs", "drafts", "outbox", "held", "quarantine", "photos"] as const;
       const tx = db.transaction(stores);
       const rows = await Promise.all(stores.map((name) => tx.objectStore(name).getAll()));
       return Object.fromEntries(stores.map((name, index) => [name, rows[index] ?? []]));
     });
   }
+
+  /** On a full device photos that the server holds make room for words that it does not. */
+  private async textFirst<T>(work: (db: Database) => Promise<T>): Promise<T> {
+    try {
+      return await this.handle.run(work);
+    } catch (error) {
+      const full = error instanceof StorageProblem && error.reason === "full";
+      if (!full || !(await this.handle.run(dropArrivedBytes))) throw error;
+      return this.handle.run(work);
+    }
+  }
+}
+
+async function dropArrivedBytes(db: Database): Promise<boolean> {
+  const tx = db.transaction(["photos", "photo_bytes"], "readwrite");
+  const bytes = tx.objectStore("photo_bytes");
+  let dropped = false;
+  for (const { state, placement_id, sha256 } of await tx.objectStore("photos").getAll()) {
+    if (state !== "arrived" || !(await bytes.getKey([placement_id, sha256]))) continue;
+    await bytes.delete([placement_id, sha256]);
+    dropped = true;
+  }
+  await tx.done;
+  return dropped;
 }
 
 export function emptyLocal(): Local {

@@ -1,12 +1,10 @@
 /** Steps that several transactions share. */
 
-import type { IDBPObjectStore, IDBPTransaction, StoreNames } from "idb";
+import type { IDBPObjectStore, StoreNames } from "idb";
 import type { Content, Revision } from "../types.ts";
 import type { Database, Schema } from "./database.ts";
 import type { Farewell, HeldRow, OutboxRow } from "./records.ts";
 import type { NewRow } from "./store.ts";
-
-type Transaction = IDBPTransaction<Schema, StoreNames<Schema>[], "readwrite">;
 
 /** All of it or none: an error halfway must take back what went before it. */
 export async function atomically<Result>(
@@ -29,12 +27,12 @@ export async function atomically<Result>(
     await tx.done;
     return result;
   } catch (error) {
-    if (!tx.error) abort(tx);
+    abort(tx);
     throw tx.error ?? error;
   }
 }
 
-function abort(tx: Transaction): void {
+export function abort(tx: { abort: () => void }): void {
   try {
     tx.abort();
   } catch {

@@ -34,7 +34,11 @@ export async function revisionHash(revision: HashedFields): Promise<string> {
 }
 
 export async function sha256(words: string): Promise<string> {
-  const sum = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(words));
+  return sha256Of(new TextEncoder().encode(words));
+}
+
+export async function sha256Of(bytes: BufferSource): Promise<string> {
+  const sum = await crypto.subtle.digest("SHA-256", bytes);
   return Array.from(new Uint8Array(sum), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

@@ -1,6 +1,6 @@
 /** The content of a document with every known field present, whatever version wrote it. */
 
-import type { Content, EntryContent, GoalContent } from "../types.ts";
+import type { Attachment, Content, EntryContent, GoalContent } from "../types.ts";
 
 export function emptyEntry(date: string): EntryContent {
   return {
@@ -45,4 +45,10 @@ export function entryContent(content: Content): EntryContent {
 
 export function goalContent(content: Content): GoalContent {
   return { ...emptyGoal(), ...content };
+}
+
+/** The photos and files that a text names. */
+export function attachmentsOf(content: Content | null | undefined): Attachment[] {
+  const named = content?.attachments;
+  return Array.isArray(named) ? named.filter((item) => typeof item?.sha256 === "string") : [];
 }

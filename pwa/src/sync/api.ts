@@ -1,6 +1,14 @@
 /** Talking to the server. Only an answer in its own words counts; everything else is "not sent". */
 
-import type { FactResult, Me, NewFact, PullPage, PushResult, Revision } from "../types.ts";
+import type {
+  FactResult,
+  FileAnswer,
+  Me,
+  NewFact,
+  PullPage,
+  PushResult,
+  Revision,
+} from "../types.ts";
 
 export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
@@ -25,6 +33,8 @@ export interface Answer<Value> {
 }
 
 const TIMEOUT = 30_000;
+/** A part of a photo over a connection of 3 kB a second. */
+const PART_TIMEOUT = 90_000;
 
 export class Api {
   private readonly fetch: Fetch;
@@ -51,6 +61,18 @@ export class Api {
   pull(placement: string, cursor: number, epoch: string): Promise<Answer<PullPage>> {
     const query = new URLSearchParams({ placement, cursor: String(cursor), epoch });
     return this.call("GET", `/api/sync/pull?${query}`, isPage);
+  }
+
+  /** How far a photo or file has come; `at` is its address with placement and hash. */
+  parts(at: string): Promise<Answer<FileAnswer>> {
+    return this.call("GET", `${at}/parts`, isFileAnswer);
+  }
+
+  sendPart(at: string, part: number, query: string, bytes: ArrayBuffer) {
+    const headers = { "content-type": "application/octet-stream" };
+    const init = { method: "PUT", headers, body: bytes };
+    const read = (response: Response) => accepted(response, isFileAnswer);
+    return this.exchange(`${at}/${part}?${query}`, init, read, PART_TIMEOUT);
   }
 
   /** Null when nothing changed since the answer with this etag. */
@@ -87,9 +109,10 @@ export class Api {
     path: string,
     init: RequestInit,
     read: (response: Response) => Promise<Value>,
+    timeout = TIMEOUT,
   ): Promise<Value> {
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), TIMEOUT);
+    const timer = setTimeout(() => abort.abort(), timeout);
     try {
       const response = await this.fetch(path, {
         ...init,
@@ -176,6 +199,16 @@ function isPage(value: unknown): value is PullPage {
     typeof value.more === "boolean" &&
     Array.isArray(value.docs) &&
     Array.isArray(value.quarantine)
+  );
+}
+
+function isFileAnswer(value: unknown): value is FileAnswer {
+  return (
+    isObject(value) &&
+    Array.isArray(value.parts) &&
+    typeof value.complete === "boolean" &&
+    typeof value.problem === "string" &&
+    (value.stored === null || (isObject(value.stored) && typeof value.stored.sha256 === "string"))
   );
 }
 

@@ -47,6 +47,7 @@ export class Engine {
       sent: 0,
       received: 0,
       waiting: 0,
+      photos: 0,
       problem: "",
       retryAfter: null,
       elsewhere: false,
@@ -60,19 +61,40 @@ export class Engine {
       }
     });
     outcome.elsewhere = !ours;
-    outcome.waiting = this.account.counts.value.waiting;
+    const { waiting, photos } = this.account.counts.value;
+    Object.assign(outcome, { waiting, photos });
     return outcome;
   }
 
   private async exchange(outcome: Outcome): Promise<void> {
     await this.refreshMe();
+    const lost = await this.exchangeText(outcome);
+    if (this.account.photos.peek().size > 0) await this.sendPhotos(outcome, lost);
+    await this.dropOldHeld();
+  }
+
+  /** Answers whether the server had lost something. */
+  private async exchangeText(outcome: Outcome): Promise<boolean> {
+    let lost = false;
     for (let round = 0; round < ROUNDS; round += 1) {
       const failure = await this.send(outcome);
       const reoffered = await this.receive(outcome);
       if (failure) throw failure;
       if (reoffered === 0) break;
+      lost = true;
     }
-    await this.dropOldHeld();
+    return lost;
+  }
+
+  /** Fetched when it is needed: most syncs carry no photo. */
+  private async sendPhotos(outcome: Outcome, again: boolean): Promise<void> {
+    const { sendPhotos, nameStored, tidyPhotos } = await loadPhotos();
+    const { account, api } = this;
+    const { arrived, failure } = await sendPhotos({ account, api, again });
+    outcome.sent += arrived;
+    if ((await nameStored(account)) > 0) await this.exchangeText(outcome);
+    if (failure) throw failure;
+    await tidyPhotos(account, this.heldSince());
   }
 
   /** A phone that is too old to be understood keeps its outbox and may still read. */
@@ -159,9 +181,21 @@ export class Engine {
 
   /** By the server's clock alone: a phone whose clock leaps must not lose its safety copies. */
   private async dropOldHeld(): Promise<void> {
-    if (!this.serverTime) return;
-    const limit = new Date(Date.parse(this.serverTime) - HELD_DAYS * DAY);
-    await this.account.store.dropHeldBefore(limit.toISOString());
+    const limit = this.heldSince();
+    if (limit) await this.account.store.dropHeldBefore(limit);
+  }
+
+  private heldSince(): string {
+    if (!this.serverTime) return "";
+    return new Date(Date.parse(this.serverTime) - HELD_DAYS * DAY).toISOString();
+  }
+}
+
+async function loadPhotos() {
+  try {
+    return await import("./photos.ts");
+  } catch {
+    throw new CallProblem("offline");
   }
 }
 

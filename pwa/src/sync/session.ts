@@ -54,6 +54,7 @@ export function isSharedDevice(): boolean {
 
 export interface Unsent {
   waiting: number;
+  photos: number;
   drafts: number;
 }
 
@@ -61,14 +62,21 @@ export interface Unsent {
 export async function unsentWork(): Promise<Unsent> {
   finishDeletions();
   await triggers?.now();
-  const { waiting = 0, drafts = 0 } = account.peek()?.counts.peek() ?? {};
-  return { waiting, drafts };
+  return unsent();
+}
+
+/** A photo that the server refused is nowhere else. */
+function unsent(): Unsent {
+  const counts = account.peek()?.counts.peek();
+  const { waiting = 0, photos = 0, refusedPhotos = 0, drafts = 0 } = counts ?? {};
+  return { waiting, photos: photos + refusedPhotos, drafts };
 }
 
 /** Keeps unsent work on this device unless `forget`; without unsent work nothing stays. */
 export async function logOut(options: { forget: boolean }): Promise<void> {
   const here = account.peek();
-  const { waiting = 0, drafts = 0 } = here?.counts.peek() ?? {};
+  const { waiting, photos, drafts } = unsent();
+  const keep = !options.forget && waiting + photos + drafts > 0;
   stop();
   try {
     await call("POST", "/api/logout");
@@ -77,7 +85,7 @@ export async function logOut(options: { forget: boolean }): Promise<void> {
   }
   await rememberDevice({ person: null });
   here?.close();
-  if (here && (options.forget || waiting + drafts === 0)) await deleteAccount(here.personId);
+  if (here && !keep) await deleteAccount(here.personId);
   account.value = null;
   phase.value = "signed_out";
 }
@@ -107,7 +115,7 @@ async function open(personId: string): Promise<void> {
   });
   triggers = new Triggers({
     run: () => engine.run(),
-    waiting: () => here.counts.peek().waiting,
+    waiting: () => here.counts.peek().waiting + here.counts.peek().photos,
     visible: () => document.visibilityState === "visible",
     random: Math.random,
     setTimer: (work, milliseconds) => setTimeout(work, milliseconds),

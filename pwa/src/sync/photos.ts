@@ -1,0 +1,112 @@
+/**
+ * Photos and files go after the text that names them, in parts, and go on where they stopped.
+ * What the server had to change gets its new name in the text by itself.
+ */
+
+import type { Account } from "../data/account.ts";
+import { namedAtServer, photoId } from "../data/naming.ts";
+import { notePhoto, photoBytes } from "../data/photos.ts";
+import type { PhotoRow } from "../data/records.ts";
+import { sha256Of } from "../rules/canonical.ts";
+import type { FileAnswer } from "../types.ts";
+import { type Answer, type Api, CallProblem } from "./api.ts";
+
+export { tidyPhotos } from "../data/photos.ts";
+export { nameStored } from "../data/renaming.ts";
+
+export const PART = 262_144;
+/** About this one file only; the others go on. */
+const ABOUT_THE_FILE = new Set(["not_found", "invalid_fields", "unsupported_media_type"]);
+
+export interface PhotosOut {
+  account: Account;
+  api: Pick<Api, "parts" | "sendPart">;
+  /** The server may have gone back in time: ask again about what it confirmed. */
+  again: boolean;
+}
+export interface PhotosSent {
+  arrived: number;
+  failure: CallProblem | null;
+}
+
+/** Throws CallProblem when the server cannot be reached or has had enough. */
+export async function sendPhotos(out: PhotosOut): Promise<PhotosSent> {
+  const { account } = out;
+  const sent: PhotosSent = { arrived: 0, failure: null };
+  const named = namedAtServer(account.everyLocal());
+  const text = account.counts.peek().waiting;
+  // New words go before the rest of the photos.
+  const hasNewText = () => account.counts.peek().waiting > text;
+  for (const row of account.photos.peek().values()) {
+    if (!named.has(photoId(row.placement_id, row.sha256)) || !isToBeSent(row, out)) continue;
+    if (hasNewText()) break;
+    try {
+      if (await sendOne(row, out, hasNewText)) sent.arrived += 1;
+    } catch (error) {
+      if (!(error instanceof CallProblem)) throw error;
+      if (error.problem === "too_large" || ABOUT_THE_FILE.has(error.code)) {
+        await notePhoto(account, row, { state: "refused", code: error.code, parts: 0 });
+      } else if (error.problem === "server" && error.code === "unexpected") sent.failure = error;
+      else throw error;
+    }
+  }
+  return sent;
+}
+
+/** Offered again by its owner, who has read why it was refused. */
+export async function offerAgain(account: Account, row: PhotoRow): Promise<void> {
+  await notePhoto(account, row, { state: "waiting", code: "again", parts: 0 });
+}
+
+function isToBeSent(row: PhotoRow, { account, again }: PhotosOut): boolean {
+  if (row.state !== "arrived") return row.state === "waiting";
+  return again || row.epoch !== (account.me.peek()?.epoch ?? "");
+}
+
+/** True once the server has it. */
+async function sendOne(row: PhotoRow, out: PhotosOut, stop: () => boolean): Promise<boolean> {
+  const { account, api } = out;
+  const at = `/api/blobs/${row.placement_id}/${row.sha256}`;
+  const told = await api.parts(at);
+  if (told.value.stored) return settle(row, told, out);
+  const here = await photoBytes(account, row.placement_id, row.sha256);
+  // What only the server kept and then lost cannot be sent again from here.
+  if (!here) return false;
+  const mayTryAgain = row.code === "again" || told.value.problem === "wrong_hash";
+  if (told.value.complete && !mayTryAgain) return settle(row, told, out);
+  if ((await sha256Of(here.bytes)) !== row.sha256) {
+    await notePhoto(account, row, { state: "refused", code: "damaged" });
+    return false;
+  }
+  const query = new URLSearchParams({ size: String(row.size), type: row.media_type }).toString();
+  const known = new Set(told.value.parts);
+  if (row.state === "arrived" || row.code)
+    await notePhoto(account, row, { state: "waiting", code: "" });
+  for (let part = 0; part * PART < row.size; part += 1) {
+    if (known.has(part)) continue;
+    if (stop()) return false;
+    const bytes = here.bytes.slice(part * PART, (part + 1) * PART);
+    const answer = await api.sendPart(at, part, query, bytes);
+    if (answer.value.complete) return settle(row, answer, out);
+    await notePhoto(account, row, { parts: answer.value.parts.length });
+  }
+  // Every part is there and another request is judging them.
+  return false;
+}
+
+async function settle(
+  row: PhotoRow,
+  { value, time }: Answer<FileAnswer>,
+  { account }: PhotosOut,
+): Promise<boolean> {
+  const { stored, problem } = value;
+  if (stored) {
+    const epoch = account.me.peek()?.epoch ?? "";
+    const changes = { state: "arrived" as const, code: "", parts: 0, stored, epoch };
+    await notePhoto(account, row, { ...changes, confirmed_at: time });
+    return true;
+  }
+  if (problem === "wrong_hash") throw new CallProblem("server", "unexpected");
+  await notePhoto(account, row, { state: "refused", code: problem || "unknown", parts: 0 });
+  return false;
+}
