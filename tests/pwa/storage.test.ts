@@ -2,6 +2,7 @@ import { openDB } from "idb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Account } from "@/data/account.ts";
 import { keepPhoto, photoBytes, type ReadyFile } from "@/data/photos.ts";
+import { takeout } from "@/data/takeout.ts";
 import { saveDocument, writeDraft } from "@/data/writing.ts";
 import { newId } from "@/rules/uuid.ts";
 import { FakeServer, PLACEMENT, STUDENT } from "./fake_server.ts";
@@ -254,4 +255,16 @@ test("a thousand entries open at once", async () => {
   const again = await Phone.open(server, STUDENT, device);
   expect(again.account.documents.value).toHaveLength(1000);
   expect(performance.now() - started).toBeLessThan(2000);
+});
+
+test("E16 the own download holds the words and the photos, without any network", async () => {
+  server.fault = () => "lost_request";
+  const bytes = new Uint8Array([1, 2, 250]).buffer;
+  const kept = await keepPhoto(phone.account, PLACEMENT, { bytes, media_type: "image/jpeg" });
+  await phone.save({ ...words("Soep"), attachments: kept.ok ? [kept.attachment] : [] });
+  const file = JSON.parse(await (await takeout(phone.account)).text());
+  expect(file.texts[0].content.title).toBe("Soep");
+  expect(file.files).toEqual([
+    { placement_id: PLACEMENT, sha256: file.photos[0].sha256, base64: "AQL6" },
+  ]);
 });

@@ -152,17 +152,8 @@ export async function syncNow(): Promise<SyncReport> {
 
 /** Everything of this account that lies on this device, readable without us. */
 export async function exportMine(): Promise<Blob> {
-  const here = mine();
-  const rows = await here.store.everything();
-  const made = { format: "vakwerk-export", version: 1, made_at: here.now().toISOString() };
-  const texts = here.documents.value.map(({ docId, kind, state, content }) => ({
-    doc_id: docId,
-    kind,
-    state,
-    content,
-  }));
-  const parts = { ...made, me: here.me.value, texts, farewells: here.farewells.value, ...rows };
-  return new Blob([JSON.stringify(parts, null, 2)], { type: "application/json" });
+  const { takeout } = await import("./takeout.ts");
+  return takeout(mine());
 }
 
 export async function dismissFarewell(docId: string): Promise<void> {
