@@ -1,5 +1,7 @@
 /** Every shape that crosses a border: the wire, IndexedDB, the screens. */
 
+import type { Attachment } from "./attachments.ts";
+
 export type Role =
   | "student"
   | "workplace_supervisor"
@@ -35,22 +37,6 @@ export type ActivityKind =
   | "preparation"
   | "guidance"
   | "other";
-
-/** A photo or file by the hash of its bytes. Sizes in bytes and pixels; a PDF has no pixels. */
-export interface Attachment {
-  sha256: string;
-  media_type: string;
-  size: number;
-  width?: number;
-  height?: number;
-  name?: string;
-  /** What a picture shows, for whoever cannot see it. */
-  alt?: string;
-}
-/** What the server made of a photo: other bytes, so another hash. */
-export type StoredFile = Required<
-  Pick<Attachment, "sha256" | "media_type" | "size" | "width" | "height">
->;
 
 export interface EntryContent {
   date: string;
@@ -191,14 +177,6 @@ export interface PullPage {
   docs: (PulledDocument | { doc_id: string; gone: true })[];
   quarantine: QuarantinedItem[];
   refused?: RefusedFact[];
-}
-
-/** How far a photo or file has come at the server. */
-export interface FileAnswer {
-  parts: number[];
-  complete: boolean;
-  stored: StoredFile | null;
-  problem: string;
 }
 
 export interface WorkProcess {

@@ -1,7 +1,7 @@
 /** The server's side of photos and files, in memory: parts, a verdict, and its own version. */
 
+import type { FileAnswer, StoredFile } from "@/attachments.ts";
 import { sha256Of } from "@/rules/canonical.ts";
-import type { FileAnswer, StoredFile } from "@/types.ts";
 import { json, problem } from "./fake_server.ts";
 
 const PART = 262_144;

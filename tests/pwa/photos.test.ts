@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { photoBytes, tidyPhotos } from "@/data/photos.ts";
+import type { Attachment } from "@/attachments.ts";
+import { offerAgain, photoBytes, tidyPhotos } from "@/data/photos.ts";
 import { sendFact } from "@/data/writing.ts";
-import { offerAgain } from "@/sync/photos.ts";
-import type { Attachment } from "@/types.ts";
 import { FakeServer, PLACEMENT, problem, STUDENT, SUPERVISOR } from "./fake_server.ts";
 import { Phone, words } from "./phone.ts";
 import { addPicture, PART, picture, withPhotos } from "./pictures.ts";

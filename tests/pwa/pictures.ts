@@ -1,7 +1,8 @@
 /** Photos to send: bytes that no two of them share. */
 
+import type { Attachment } from "@/attachments.ts";
 import { keepPhoto, type ReadyFile } from "@/data/photos.ts";
-import type { Attachment, Content } from "@/types.ts";
+import type { Content } from "@/types.ts";
 import { PLACEMENT } from "./fake_server.ts";
 import { type Phone, words } from "./phone.ts";
 

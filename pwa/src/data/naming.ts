@@ -17,24 +17,9 @@ export function photosNotArrived(
   return here.filter((row) => named.has(photoId(row.placement_id, row.sha256)));
 }
 
-/** Named by a text that the server has received: text goes first. */
-export function namedAtServer(locals: ReadonlyMap<string, Local>): Set<string> {
-  return namedBy(locals, sentContents);
-}
-
-/** Named by anything at all, so that it may not be thrown away. */
-export function namedAnywhere(locals: ReadonlyMap<string, Local>): Set<string> {
-  return namedBy(locals, (local) => [
-    ...sentContents(local),
-    ...unsentContents(local),
-    local.draft?.content,
-    ...local.problems.map(({ item }) => (item && "content" in item ? item.content : null)),
-  ]);
-}
-
 type Contents = (Content | null | undefined)[];
 
-function namedBy(
+export function namedBy(
   locals: ReadonlyMap<string, Local>,
   contentsOf: (local: Local) => Contents,
 ): Set<string> {
@@ -53,12 +38,12 @@ function placementOf({ server, draft, outbox, recent, problems }: Local): string
   return first?.placement_id ?? "";
 }
 
-function sentContents({ server, recent }: Local): Contents {
+export function sentContents({ server, recent }: Local): Contents {
   const told = server ? [server.head, ...server.siblings, ...server.named] : [];
   const received = recent.flatMap((row) => (row.type === "revision" ? [row.item] : []));
   return [...told, ...received].map(({ content }) => content);
 }
 
-function unsentContents({ outbox }: Local): Contents {
+export function unsentContents({ outbox }: Local): Contents {
   return outbox.flatMap((row) => (row.type === "revision" ? [row.item.content] : []));
 }

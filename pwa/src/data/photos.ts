@@ -1,12 +1,12 @@
 /** Photos and files on this device: kept after the text, let go once nothing needs them. */
 
+import type { Attachment } from "../attachments.ts";
 import { sha256Of } from "../rules/canonical.ts";
 import { attachmentsOf } from "../rules/content.ts";
-import type { Attachment } from "../types.ts";
 import type { Account } from "./account.ts";
 import { type Database, type PhotoKey, StorageProblem } from "./database.ts";
-import { namedAnywhere, photoId } from "./naming.ts";
-import type { Farewell, PhotoRow } from "./records.ts";
+import { namedBy, photoId, sentContents, unsentContents } from "./naming.ts";
+import type { Farewell, Local, PhotoRow } from "./records.ts";
 import { abort } from "./transactions.ts";
 
 /** A file as it will travel: shrunk and without a place in it, or exactly as it was. */
@@ -87,6 +87,11 @@ export async function notePhoto(
   await account.photosChanged();
 }
 
+/** Offered again by its owner, who has read why it was refused. */
+export async function offerAgain(account: Account, row: PhotoRow): Promise<void> {
+  await notePhoto(account, row, { state: "waiting", code: "again", parts: 0 });
+}
+
 /** Throws away what nothing names any more, and what only lies here for convenience. */
 export async function tidyPhotos(account: Account, confirmedBefore: string): Promise<void> {
   const rows = [...account.photos.peek().values()];
@@ -114,6 +119,35 @@ export async function tidyPhotos(account: Account, confirmedBefore: string): Pro
   if (forgotten.length + surplus.length === 0) return;
   await account.store.run((db) => drop(db, forgotten, surplus));
   if (forgotten.length > 0) await account.photosChanged();
+}
+
+/** Answers whether that made room. */
+export async function dropArrivedBytes(db: Database): Promise<boolean> {
+  const tx = db.transaction(["photos", "photo_bytes"], "readwrite");
+  const bytes = tx.objectStore("photo_bytes");
+  let dropped = false;
+  for (const { state, placement_id, sha256 } of await tx.objectStore("photos").getAll()) {
+    if (state !== "arrived" || !(await bytes.getKey([placement_id, sha256]))) continue;
+    await bytes.delete([placement_id, sha256]);
+    dropped = true;
+  }
+  await tx.done;
+  return dropped;
+}
+
+/** Named by a text that the server has received: text goes first. */
+export function namedAtServer(locals: ReadonlyMap<string, Local>): Set<string> {
+  return namedBy(locals, sentContents);
+}
+
+/** Named by anything at all, so that it may not be thrown away. */
+function namedAnywhere(locals: ReadonlyMap<string, Local>): Set<string> {
+  return namedBy(locals, (local) => [
+    ...sentContents(local),
+    ...unsentContents(local),
+    local.draft?.content,
+    ...local.problems.map(({ item }) => (item && "content" in item ? item.content : null)),
+  ]);
 }
 
 async function fits(size: number): Promise<boolean> {

@@ -1,5 +1,6 @@
 /** What lies in IndexedDB: one database per account, these rows. */
 
+import type { StoredFile } from "../attachments.ts";
 import type {
   Content,
   DocumentKind,
@@ -8,7 +9,6 @@ import type {
   NewFact,
   PulledDocument,
   Revision,
-  StoredFile,
 } from "../types.ts";
 
 /** A document as the server last told it. */

@@ -1,8 +1,9 @@
 /** A photo that the server had to change has another hash: the text that names it follows. */
 
+import type { StoredFile } from "../attachments.ts";
 import { attachmentsOf } from "../rules/content.ts";
 import { newId } from "../rules/uuid.ts";
-import type { Content, DocumentView, NewFact, StoredFile } from "../types.ts";
+import type { Content, DocumentView, NewFact } from "../types.ts";
 import type { Account } from "./account.ts";
 import { photoId } from "./naming.ts";
 import type { Draft, QueuedFact, QueuedRevision } from "./records.ts";

@@ -237,24 +237,12 @@ export class Store {
     try {
       return await this.handle.run(work);
     } catch (error) {
-      const full = error instanceof StorageProblem && error.reason === "full";
-      if (!full || !(await this.handle.run(dropArrivedBytes))) throw error;
+      if (!(error instanceof StorageProblem) || error.reason !== "full") throw error;
+      const { dropArrivedBytes } = await import("./photos.ts");
+      if (!(await this.handle.run(dropArrivedBytes))) throw error;
       return this.handle.run(work);
     }
   }
-}
-
-async function dropArrivedBytes(db: Database): Promise<boolean> {
-  const tx = db.transaction(["photos", "photo_bytes"], "readwrite");
-  const bytes = tx.objectStore("photo_bytes");
-  let dropped = false;
-  for (const { state, placement_id, sha256 } of await tx.objectStore("photos").getAll()) {
-    if (state !== "arrived" || !(await bytes.getKey([placement_id, sha256]))) continue;
-    await bytes.delete([placement_id, sha256]);
-    dropped = true;
-  }
-  await tx.done;
-  return dropped;
 }
 
 export function emptyLocal(): Local {

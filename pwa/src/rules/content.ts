@@ -1,6 +1,7 @@
 /** The content of a document with every known field present, whatever version wrote it. */
 
-import type { Attachment, Content, EntryContent, GoalContent } from "../types.ts";
+import type { Attachment } from "../attachments.ts";
+import type { Content, EntryContent, GoalContent } from "../types.ts";
 
 export function emptyEntry(date: string): EntryContent {
   return {

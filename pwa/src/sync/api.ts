@@ -1,14 +1,6 @@
 /** Talking to the server. Only an answer in its own words counts; everything else is "not sent". */
 
-import type {
-  FactResult,
-  FileAnswer,
-  Me,
-  NewFact,
-  PullPage,
-  PushResult,
-  Revision,
-} from "../types.ts";
+import type { FactResult, Me, NewFact, PullPage, PushResult, Revision } from "../types.ts";
 
 export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
@@ -63,18 +55,6 @@ export class Api {
     return this.call("GET", `/api/sync/pull?${query}`, isPage);
   }
 
-  /** How far a photo or file has come; `at` is its address with placement and hash. */
-  parts(at: string): Promise<Answer<FileAnswer>> {
-    return this.call("GET", `${at}/parts`, isFileAnswer);
-  }
-
-  sendPart(at: string, part: number, query: string, bytes: ArrayBuffer) {
-    const headers = { "content-type": "application/octet-stream" };
-    const init = { method: "PUT", headers, body: bytes };
-    const read = (response: Response) => accepted(response, isFileAnswer);
-    return this.exchange(`${at}/${part}?${query}`, init, read, PART_TIMEOUT);
-  }
-
   /** Null when nothing changed since the answer with this etag. */
   async me(etag: string): Promise<{ me: Me; etag: string } | null> {
     const init = { method: "GET", headers: { "if-none-match": etag } };
@@ -90,18 +70,22 @@ export class Api {
     return (await this.call(method, path, isAnything<Value>, body)).value;
   }
 
-  private call<Value>(
+  /** A body of bytes goes as it is, with the time that a part of a photo needs. */
+  call<Value>(
     method: string,
     path: string,
     accepts: (value: unknown) => value is Value,
     body?: unknown,
   ): Promise<Answer<Value>> {
     const init: RequestInit = { method };
+    const isBytes = body instanceof ArrayBuffer;
     if (body !== undefined) {
-      init.headers = { "content-type": "application/json" };
-      init.body = JSON.stringify(body);
+      const type = isBytes ? "application/octet-stream" : "application/json";
+      init.headers = { "content-type": type };
+      init.body = isBytes ? body : JSON.stringify(body);
     }
-    return this.exchange(path, init, (response) => accepted(response, accepts));
+    const read = (response: Response) => accepted(response, accepts);
+    return this.exchange(path, init, read, isBytes ? PART_TIMEOUT : TIMEOUT);
   }
 
   /** The time limit holds until the last byte: a half answer must not block the sync for ever. */
@@ -179,7 +163,7 @@ function timeOf(response: Response): string {
   return Number.isNaN(at) ? "" : new Date(at).toISOString();
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
@@ -199,16 +183,6 @@ function isPage(value: unknown): value is PullPage {
     typeof value.more === "boolean" &&
     Array.isArray(value.docs) &&
     Array.isArray(value.quarantine)
-  );
-}
-
-function isFileAnswer(value: unknown): value is FileAnswer {
-  return (
-    isObject(value) &&
-    Array.isArray(value.parts) &&
-    typeof value.complete === "boolean" &&
-    typeof value.problem === "string" &&
-    (value.stored === null || (isObject(value.stored) && typeof value.stored.sha256 === "string"))
   );
 }
 

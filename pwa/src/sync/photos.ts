@@ -3,13 +3,13 @@
  * What the server had to change gets its new name in the text by itself.
  */
 
+import type { FileAnswer } from "../attachments.ts";
 import type { Account } from "../data/account.ts";
-import { namedAtServer, photoId } from "../data/naming.ts";
-import { notePhoto, photoBytes } from "../data/photos.ts";
+import { photoId } from "../data/naming.ts";
+import { namedAtServer, notePhoto, photoBytes } from "../data/photos.ts";
 import type { PhotoRow } from "../data/records.ts";
 import { sha256Of } from "../rules/canonical.ts";
-import type { FileAnswer } from "../types.ts";
-import { type Answer, type Api, CallProblem } from "./api.ts";
+import { type Answer, type Api, CallProblem, isObject } from "./api.ts";
 
 export { tidyPhotos } from "../data/photos.ts";
 export { nameStored } from "../data/renaming.ts";
@@ -20,7 +20,7 @@ const ABOUT_THE_FILE = new Set(["not_found", "invalid_fields", "unsupported_medi
 
 export interface PhotosOut {
   account: Account;
-  api: Pick<Api, "parts" | "sendPart">;
+  api: Api;
   /** The server may have gone back in time: ask again about what it confirmed. */
   again: boolean;
 }
@@ -53,11 +53,6 @@ export async function sendPhotos(out: PhotosOut): Promise<PhotosSent> {
   return sent;
 }
 
-/** Offered again by its owner, who has read why it was refused. */
-export async function offerAgain(account: Account, row: PhotoRow): Promise<void> {
-  await notePhoto(account, row, { state: "waiting", code: "again", parts: 0 });
-}
-
 function isToBeSent(row: PhotoRow, { account, again }: PhotosOut): boolean {
   if (row.state !== "arrived") return row.state === "waiting";
   return again || row.epoch !== (account.me.peek()?.epoch ?? "");
@@ -67,7 +62,7 @@ function isToBeSent(row: PhotoRow, { account, again }: PhotosOut): boolean {
 async function sendOne(row: PhotoRow, out: PhotosOut, stop: () => boolean): Promise<boolean> {
   const { account, api } = out;
   const at = `/api/blobs/${row.placement_id}/${row.sha256}`;
-  const told = await api.parts(at);
+  const told = await api.call("GET", `${at}/parts`, isFileAnswer);
   if (told.value.stored) return settle(row, told, out);
   const here = await photoBytes(account, row.placement_id, row.sha256);
   // What only the server kept and then lost cannot be sent again from here.
@@ -86,7 +81,7 @@ async function sendOne(row: PhotoRow, out: PhotosOut, stop: () => boolean): Prom
     if (known.has(part)) continue;
     if (stop()) return false;
     const bytes = here.bytes.slice(part * PART, (part + 1) * PART);
-    const answer = await api.sendPart(at, part, query, bytes);
+    const answer = await api.call("PUT", `${at}/${part}?${query}`, isFileAnswer, bytes);
     if (answer.value.complete) return settle(row, answer, out);
     await notePhoto(account, row, { parts: answer.value.parts.length });
   }
@@ -109,4 +104,14 @@ async function settle(
   if (problem === "wrong_hash") throw new CallProblem("server", "unexpected");
   await notePhoto(account, row, { state: "refused", code: problem || "unknown", parts: 0 });
   return false;
+}
+
+function isFileAnswer(value: unknown): value is FileAnswer {
+  return (
+    isObject(value) &&
+    Array.isArray(value.parts) &&
+    typeof value.complete === "boolean" &&
+    typeof value.problem === "string" &&
+    (value.stored === null || (isObject(value.stored) && typeof value.stored.sha256 === "string"))
+  );
 }
