@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { sendFact } from "@/data/writing.ts";
+import { chooseVersion, removeDocument, sendFact } from "@/data/writing.ts";
 import { FakeServer, html, PLACEMENT, problem, STUDENT, SUPERVISOR } from "./fake_server.ts";
 import { Phone, words } from "./phone.ts";
 
@@ -181,6 +181,23 @@ test("E11 the same entry edited on two devices keeps both texts until one is cho
   expect(phone.state(doc)).toBe("two_versions");
   const texts = [phone.see(doc).head, ...phone.see(doc).siblings].map((r) => r?.content?.title);
   expect(texts.sort()).toEqual(["aan tafel", "op de bus"]);
+});
+
+test("E11 deleted on one device and edited on another is two versions, in sight, to choose from", async () => {
+  const other = await openPhone();
+  const doc = await phone.save(words("begin"));
+  await phone.sync();
+  await other.sync();
+  await removeDocument(phone.account, doc);
+  await other.save(words("elders bewerkt"), doc);
+  await phone.sync();
+  await other.sync();
+  await phone.sync();
+  expect(phone.account.removed.value).toEqual([]);
+  expect(phone.account.documents.value.map(({ state }) => state)).toEqual(["two_versions"]);
+  await chooseVersion(phone.account, doc, words("elders bewerkt"));
+  await phone.sync();
+  expect(phone.state(doc)).toBe("stored");
 });
 
 test("E11 what is typed builds on the version that was on the screen, not on a newer one", async () => {

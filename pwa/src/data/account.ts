@@ -217,7 +217,9 @@ export class Account {
 
   private publish(): void {
     const all = [...this.views.values()].sort(inOrder);
-    const isRemoved = (view: DocumentView) => view.head?.deleted === true && !view.hasDraft;
+    // Deleted here and edited elsewhere is two versions, and its author has yet to choose.
+    const isRemoved = ({ head, hasDraft, siblings }: DocumentView) =>
+      head?.deleted === true && !hasDraft && siblings.length === 0;
     this.removed.value = all.filter(isRemoved);
     this.documents.value = all.filter((view) => !isRemoved(view) && !this.leaving.has(view.docId));
     this.count();
