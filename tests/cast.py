@@ -137,7 +137,7 @@ async def _school(
         id=new_id(), school=school, name=f"Buurthuis {slug}", company_id="100200301"
     )
     for name in (*students, supervisor, coach, coordinator):
-        await _person(cast, name)
+        await add_person(cast, name)
     for role, name in (("school_coach", coach), ("placement_coordinator", coordinator)):
         await RoleHeld.create(
             id=new_id(), person_id=cast.people[name], school=school, role=role, since=TODAY
@@ -170,7 +170,7 @@ async def _school(
             )
 
 
-async def _person(cast: Cast, name: str) -> None:
+async def add_person(cast: Cast, name: str) -> None:
     person = await Person.create(id=new_id(), given_name=name, created_at=NOON)
     cast.people[name] = person.id
     await EmailAddress.create(

@@ -158,6 +158,9 @@ def _remark(fact: NewFact, s: Situation) -> None:
 
 def _request_changes(fact: NewFact, s: Situation) -> None:
     text = fact.values.get("text", "")
+    if s.kind in PRIVATE_KINDS:
+        # Shared to be read; nobody asks for more of somebody's own story.
+        raise FactRefused("not_allowed")
     if not isinstance(text, str) or len(text) > MAX_TEXT:
         raise FactRefused("invalid")
     _must_be_submitted(fact, s)

@@ -126,7 +126,7 @@ async def add_placement(actor: Actor, new: NewPlacement) -> Json:
         ("group_id", await Group.exists(id=new.group_id, school_id=school_id)),
         ("student_id", await school.is_enrolled(new.student_id, school_id)),
         ("coach_id", await school.is_coach(new.coach_id, school_id)),
-        ("supervisor_id", await school.person_exists(new.supervisor_id)),
+        ("supervisor_id", await school.is_known(new.supervisor_id, school_id)),
     ):
         if not known:
             raise _wrong(field, mark("Kies een van de mogelijkheden."))

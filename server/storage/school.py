@@ -164,8 +164,9 @@ async def is_coach(person_id: str, school_id: str) -> bool:
     )
 
 
-async def person_exists(person_id: str) -> bool:
-    return await Person.exists(id=person_id)
+async def is_known(person_id: str, school_id: str) -> bool:
+    """Whether a coordinator may name this person: only somebody their school has met."""
+    return any(line["id"] == person_id for line in await people_of(school_id))
 
 
 async def people_of(school_id: str) -> list[dict[str, Any]]:

@@ -63,6 +63,23 @@ async def test_what_belongs_to_another_school_cannot_be_chosen(cast: Cast) -> No
     assert refused.value.details["fields"][0]["field"] == "company_id"
 
 
+async def test_a_supervisor_is_somebody_whom_the_school_has_met(cast: Cast) -> None:
+    """Else naming an id would show the name that belongs to it at another school."""
+    noor = await cast.actor("Noor")
+    group = await add_group(noor, "SW1", "2026-2027")
+    known = await overview(noor)
+    new = NewPlacement(
+        cast.people["Samira"], known["companies"][0]["id"], known["programmes"][0]["id"],
+        group["id"], cast.people["Elif"], "", cast.people["Karlijn"], date(2027, 2, 1),
+        date(2027, 6, 30), 600, [],
+    )  # fmt: skip
+    with pytest.raises(InvalidFields) as refused:
+        await add_placement(noor, new)
+    assert refused.value.details["fields"][0]["field"] == "supervisor_id"
+    await add_person(noor, ("Elif", "", "Kaya", ""), "elif@example.org", "workplace_supervisor", "")
+    assert await add_placement(noor, new)
+
+
 async def test_a_number_belongs_to_one_student(cast: Cast) -> None:
     noor = await cast.actor("Noor")
     with pytest.raises(InvalidFields):
