@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +22,9 @@ from tortoise.transactions import in_transaction
 from server.settings import Settings
 
 T = TypeVar("T")
+
+_CLOSE_SECONDS = 30.0
+_running: set[asyncio.Task[Any]] = set()
 
 _MODULES = [
     f"server.storage.{name}"
@@ -62,10 +65,15 @@ async def open_database(settings: Settings) -> None:
         config=TortoiseConfig.from_dict(configuration(settings.database_url)),
         _enable_global_fallback=True,
     )
+    # Now rather than in the first request, which may be cut off half way.
+    await connection().create_connection(with_db=True)
 
 
 async def close_database() -> None:
+    """Waits for what requests that were cut off left running, then closes."""
     if get_current_context() is not None:
+        if _running:
+            await asyncio.wait(_running, timeout=_CLOSE_SECONDS)
         await Tortoise.close_connections()
 
 
@@ -99,14 +107,14 @@ async def unit_of_work(work: Callable[[], Awaitable[T]]) -> T:
     """Runs `work` in one transaction, to its end, whatever happens to the request.
 
     Tortoise leaks SQLite's lock when a task is cancelled inside BEGIN, after which every later
-    transaction waits for ever; a shielded task cannot be cancelled there.
+    transaction waits for ever; a task of its own is not cancelled with its caller.
     """
 
     async def run() -> T:
         async with in_transaction("default"):
             return await work()
 
-    return await asyncio.shield(asyncio.ensure_future(run()))
+    return await _to_its_end(run())
 
 
 async def snapshot(read: Callable[[], Awaitable[T]]) -> T:
@@ -120,7 +128,7 @@ async def snapshot(read: Callable[[], Awaitable[T]]) -> T:
                 )
             return await read()
 
-    return await asyncio.shield(asyncio.ensure_future(run()))
+    return await _to_its_end(run())
 
 
 async def fetch(sql: str, *values: Any) -> list[dict[str, Any]]:
@@ -142,6 +150,22 @@ def marks(values: list[Any]) -> str:
     return ", ".join("?" * len(values))
 
 
+async def _to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    task = asyncio.create_task(work)
+    _running.add(task)
+    task.add_done_callback(_ended)
+    # Unlike shield, this reports nothing about a task whose caller left: the message of its
+    # exception may quote what somebody wrote.
+    await asyncio.wait({task})
+    return task.result()
+
+
+def _ended(task: asyncio.Task[Any]) -> None:
+    _running.discard(task)
+    if not task.cancelled():
+        task.exception()
+
+
 def _dialect(sql: str) -> str:
     if not is_postgres():
         return sql
@@ -153,10 +177,12 @@ def _connection(database_url: str) -> dict[str, Any]:
     spec: dict[str, Any] = expand_db_url(database_url)
     credentials = spec["credentials"]
     if spec["engine"] == "tortoise.backends.sqlite":
+        spec["engine"] = "server.storage.sqlite"
         # FULL: with NORMAL an acknowledged commit may be gone after a power cut.
         credentials |= {"journal_mode": "WAL", "synchronous": "FULL", "busy_timeout": 5000}
         credentials |= {"foreign_keys": "ON"}
     else:
+        spec["engine"] = "server.storage.postgres"
         credentials.setdefault("minsize", 1)
         credentials.setdefault("maxsize", 20)
         credentials.setdefault(

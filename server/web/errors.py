@@ -7,7 +7,6 @@ hold what somebody wrote.
 
 from __future__ import annotations
 
-import errno
 import json
 from typing import Any
 
@@ -15,11 +14,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Match
-from tortoise.exceptions import DBConnectionError, OperationalError
 
 from server.outside.pdf import PdfFailed
 from server.rules import refusals
 from server.rules.refusals import Refusal, mark
+from server.storage.troubles import trouble_of
 from server.web.i18n import reader
 from server.web.pages import render_page
 
@@ -68,8 +67,6 @@ _HTTP = {
 }
 _UNEXPECTED = mark("Er ging iets mis bij ons. Probeer het opnieuw, of noem de code hieronder.")
 _RETRY_SECONDS = 5
-_FULL = ("disk is full", "disk full", "no space left", "could not extend file")
-_BUSY = ("database is locked", "too many connections", "too many clients", "statement timeout")
 
 
 def status_of(refusal: type[Refusal]) -> int:
@@ -144,15 +141,9 @@ def _methods_here(request: Request) -> list[str]:
     return sorted(here)
 
 
-def _understood(error: BaseException | None) -> Refusal | None:
-    """A full disk and a busy database are known troubles, in whatever they come wrapped."""
-    while error is not None:
-        said = str(error).lower()
-        if getattr(error, "errno", None) == errno.ENOSPC or any(word in said for word in _FULL):
-            return refusals.StorageFull()
-        if isinstance(error, ConnectionError | DBConnectionError | TimeoutError):
-            return refusals.Overloaded()
-        if isinstance(error, OperationalError) and any(word in said for word in _BUSY):
-            return refusals.Overloaded()
-        error = error.__cause__ or error.__context__
-    return None
+def _understood(error: Exception) -> Refusal | None:
+    """A full disk and a busy database are known troubles."""
+    trouble = trouble_of(error)
+    if trouble == "full":
+        return refusals.StorageFull()
+    return refusals.Overloaded() if trouble == "busy" else None

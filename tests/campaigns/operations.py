@@ -1,0 +1,166 @@
+"""What people do, ready to be done: for campaigns that break it in every way."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from tests.cast import Cast, Json, entry, fact, push, revision, tell
+
+Act = Callable[[], Awaitable[Any]]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """`prepare` sets the stage and answers acts. The last is the operation itself; the others
+    are what may be left when it stops between two items, each of which is whole by itself."""
+
+    name: str
+    prepare: Callable[[Cast], Awaitable[list[Act]]]
+
+
+async def _push_new(cast: Cast) -> list[Act]:
+    return await _pushing(cast, _entry(cast))
+
+
+async def _push_edit(cast: Cast) -> list[Act]:
+    first = await _stored(cast)
+    return await _pushing(cast, _entry(cast, base=first, title="Anders"))
+
+
+async def _push_conflict(cast: Cast) -> list[Act]:
+    first = await _stored(cast)
+    await push(await cast.actor("Samira"), _entry(cast, base=first, title="Hier"))
+    return await _pushing(cast, _entry(cast, base=first, title="Daar"))
+
+
+async def _push_join(cast: Cast) -> list[Act]:
+    first = await _stored(cast)
+    here, there = (_entry(cast, base=first, title=title) for title in ("Hier", "Daar"))
+    await push(await cast.actor("Samira"), here, there)
+    joined = revision(
+        cast.placements["Samira"], entry(title="Samen"), base=here, merges=[there["rev_id"]]
+    )
+    return await _pushing(cast, joined)
+
+
+async def _push_deletion(cast: Cast) -> list[Act]:
+    first = await _stored(cast)
+    return await _pushing(cast, revision(cast.placements["Samira"], {}, base=first, deleted=True))
+
+
+async def _push_batch(cast: Cast) -> list[Act]:
+    first = await _stored(cast)
+    return await _pushing(cast, _entry(cast), _entry(cast, base=first), _entry(cast))
+
+
+async def _push_damaged(cast: Cast) -> list[Act]:
+    return await _pushing(cast, _entry(cast) | {"hash": "0" * 64})
+
+
+async def _push_mixed(cast: Cast) -> list[Act]:
+    """The good ones and the quarantine are two units of work."""
+    good, bad = _entry(cast), _entry(cast) | {"hash": "0" * 64}
+    return [*await _pushing(cast, good), *await _pushing(cast, good, bad)]
+
+
+async def _submission(cast: Cast) -> list[Act]:
+    return await _telling(cast, "Samira", fact("submission", await _stored(cast), ask="feedback"))
+
+
+async def _share(cast: Cast) -> list[Act]:
+    note = revision(cast.placements["Samira"], {"text": "Voor mij"}, kind="private_note")
+    await push(await cast.actor("Samira"), note)
+    return await _telling(cast, "Samira", fact("share", note))
+
+
+async def _remark(cast: Cast) -> list[Act]:
+    item = await submitted(cast)
+    return await _telling(cast, "Bram", fact("remark", item, tone="top", text="Mooi gedaan."))
+
+
+async def _request_changes(cast: Cast) -> list[Act]:
+    item = await submitted(cast)
+    return await _telling(cast, "Bram", fact("request_changes", item, text="Wat wilde je?"))
+
+
+async def _sign_off(cast: Cast) -> list[Act]:
+    return await _telling(cast, "Bram", fact("sign_off", await submitted(cast), comment="Goed."))
+
+
+async def _withdraw(cast: Cast) -> list[Act]:
+    item = await submitted(cast)
+    signed = fact("sign_off", item, comment="")
+    await tell(await cast.actor("Bram"), signed)
+    return await _telling(cast, "Bram", fact("withdraw", item, target=signed["fact_id"]))
+
+
+async def _seen(cast: Cast) -> list[Act]:
+    return await _telling(cast, "Karlijn", fact("seen", await submitted(cast)))
+
+
+async def _goal_agreement(cast: Cast) -> list[Act]:
+    goal = revision(cast.placements["Samira"], {"text": "Leren luisteren"}, kind="learning_goal")
+    samira = await cast.actor("Samira")
+    await push(samira, goal)
+    await tell(samira, fact("submission", goal, ask="feedback"))
+    return await _telling(cast, "Bram", fact("goal_agreement", goal))
+
+
+async def _refused(cast: Cast) -> list[Act]:
+    """A sign-off that comes too late: the refusal is what is kept."""
+    item = await submitted(cast)
+    await push(await cast.actor("Samira"), _entry(cast, base=item, title="Anders"))
+    return await _telling(cast, "Bram", fact("sign_off", item, comment=""))
+
+
+OPERATIONS = [
+    Operation(name.__name__.lstrip("_").replace("_", " "), name)
+    for name in (
+        _push_new,
+        _push_edit,
+        _push_conflict,
+        _push_join,
+        _push_deletion,
+        _push_batch,
+        _push_damaged,
+        _push_mixed,
+        _submission,
+        _share,
+        _remark,
+        _request_changes,
+        _sign_off,
+        _withdraw,
+        _seen,
+        _goal_agreement,
+        _refused,
+    )
+]
+
+
+async def submitted(cast: Cast, **changes: Any) -> Json:
+    """An entry of Samira's that waits for akkoord."""
+    item = await _stored(cast, **changes)
+    (receipt,) = await tell(await cast.actor("Samira"), fact("submission", item, ask="sign_off"))
+    assert receipt["outcome"] == "ok", receipt
+    return item
+
+
+def _entry(cast: Cast, base: Json | None = None, **changes: Any) -> Json:
+    return revision(cast.placements["Samira"], entry(**changes), base=base)
+
+
+async def _stored(cast: Cast, **changes: Any) -> Json:
+    item = _entry(cast, **changes)
+    await push(await cast.actor("Samira"), item)
+    return item
+
+
+async def _pushing(cast: Cast, *items: Json) -> list[Act]:
+    return [partial(push, await cast.actor("Samira"), *items)]
+
+
+async def _telling(cast: Cast, who: str, item: Json) -> list[Act]:
+    return [partial(tell, await cast.actor(who), item)]

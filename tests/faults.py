@@ -1,0 +1,125 @@
+"""Breaks one call to the world outside: the n-th one to the database's driver, or to a file.
+
+    with broken(Fault(at=3, when=Moment.AFTER)) as fault:
+        await what_must_survive()
+
+`BEFORE`: the call is not made. `AFTER`: it is made and its answer is lost, on PostgreSQL together
+with the connection. Without `at` nothing breaks and `fault.calls` counts them. Other calls join in
+by name: `broken(fault, (Ledger, "append"))`.
+"""
+
+from __future__ import annotations
+
+import errno
+import inspect
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+from unittest import mock
+
+import aiosqlite
+import asyncpg
+
+from server.storage.database import connection, fetch, is_postgres
+
+
+class Moment(Enum):
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass
+class Fault:
+    at: int = 0
+    when: Moment = Moment.BEFORE
+    calls: int = 0
+
+    @property
+    def struck(self) -> bool:
+        return 0 < self.at <= self.calls
+
+    def due(self) -> bool:
+        self.calls += 1
+        return self.calls == self.at
+
+
+# Everything that Tortoise asks of a driver comes through these, BEGIN, COMMIT and ROLLBACK too.
+_DRIVERS: list[tuple[Any, str]] = [
+    (aiosqlite.Connection, "_execute"),
+    (asyncpg.Connection, "execute"),
+    (asyncpg.Connection, "executemany"),
+    (asyncpg.Connection, "fetch"),
+    (asyncpg.Connection, "fetchrow"),
+]
+
+
+@contextmanager
+def broken(fault: Fault, *also: tuple[Any, str]) -> Iterator[Fault]:
+    with ExitStack() as patches:
+        for owner, name in [*_DRIVERS, *also]:
+            whole = getattr(owner, name)
+            make = _async if inspect.iscoroutinefunction(whole) else _plain
+            patches.enter_context(mock.patch.object(owner, name, make(whole, fault)))
+        yield fault
+
+
+async def nothing_is_held() -> bool:
+    """Whether the database's only lock is free, or all its connections lie in the pool."""
+    client: Any = connection()
+    if is_postgres():
+        return bool(client._pool.get_idle_size() == client._pool.get_size())
+    return not client._lock.locked() and not client._connection.in_transaction
+
+
+async def tables() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, in an order of its own: two of these can be compared."""
+    if is_postgres():
+        names = "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
+    else:
+        names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    found = {}
+    for row in await fetch(names):
+        rows = await fetch(f'SELECT * FROM "{row["name"]}"')
+        found[row["name"]] = sorted((tuple(sorted(r.items())) for r in rows), key=repr)
+    return found
+
+
+def _async(whole: Callable[..., Any], fault: Fault) -> Callable[..., Any]:
+    async def call(*words: Any, **named: Any) -> Any:
+        if not fault.due():
+            return await whole(*words, **named)
+        if fault.when is Moment.AFTER:
+            await whole(*words, **named)
+        raise _error(words[0], fault)
+
+    return call
+
+
+def _plain(whole: Callable[..., Any], fault: Fault) -> Callable[..., Any]:
+    def call(*words: Any, **named: Any) -> Any:
+        if not fault.due():
+            return whole(*words, **named)
+        if fault.when is Moment.AFTER:
+            whole(*words, **named)
+        raise _error(words[0] if words else None, fault)
+
+    return call
+
+
+def _error(asked: Any, fault: Fault) -> Exception:
+    error: Exception
+    if isinstance(asked, aiosqlite.Connection):
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+    elif not isinstance(asked, asyncpg.Connection):
+        error = OSError(errno.EIO, os.strerror(errno.EIO))
+    elif fault.when is Moment.BEFORE:
+        error = asyncpg.exceptions.PostgresIOError("could not read block")
+    else:
+        asked.terminate()
+        error = asyncpg.exceptions.ConnectionDoesNotExistError("connection was closed")
+    return error
