@@ -1,0 +1,100 @@
+"""R1: random schedules with faults; nothing lost, nothing twice, nobody disagrees.
+
+python -m tests.campaigns.schedules --engine sqlite --count 100000 [--first-seed N] [--record]
+python -m tests.campaigns.schedules --engine sqlite --seed N --trace     one of them, in words
+python -m tests.campaigns.schedules --engine sqlite --seed N --shrink    with fewer steps
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+
+from tests.campaigns.results import campaign
+from tests.campaigns.schedules.databases import ENGINES, fresh_database
+from tests.campaigns.schedules.house import House, open_house
+from tests.campaigns.schedules.kept import keep
+from tests.campaigns.schedules.plan import Step, clocks_of, steps_of
+from tests.campaigns.schedules.play import play
+from tests.campaigns.schedules.taps import installed
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--engine", choices=ENGINES, required=True)
+    words.add_argument("--count", type=int, default=1_000)
+    words.add_argument("--first-seed", type=int, default=0)
+    words.add_argument("--stop", action="store_true", help="at the first failure")
+    words.add_argument("--seed", type=int)
+    words.add_argument("--trace", action="store_true")
+    words.add_argument("--shrink", action="store_true")
+    words.add_argument("--keep", default="", metavar="NAME")
+    words.add_argument("--record", action="store_true")
+    asked = words.parse_args()
+    with installed():
+        if asked.seed is not None:
+            sys.exit(asyncio.run(_one(asked)))
+        elif asked.stop:
+            sys.exit(asyncio.run(_until_the_first(asked.engine, asked.first_seed, asked.count)))
+        asyncio.run(_many(asked.engine, asked.first_seed, asked.count, asked.record))
+
+
+async def _one(asked: argparse.Namespace) -> int:
+    seed, steps, clocks = asked.seed, steps_of(asked.seed), clocks_of(asked.seed)
+    async with fresh_database(asked.engine):
+        house = await open_house()
+        problem, told = await play(house, steps, clocks)
+        if problem and (asked.shrink or asked.keep):
+            steps = await _shrunk(house, steps, clocks)
+            problem, told = await play(house, steps, clocks)
+        if asked.trace or asked.shrink:
+            print("\n".join(told))
+    if problem and asked.keep:
+        keep(asked.keep, problem, steps, clocks)
+    print(f"seed {seed}: {problem}" if problem else f"{seed} holds")
+    return 1 if problem else 0
+
+
+async def _until_the_first(engine: str, first: int, count: int) -> int:
+    async with fresh_database(engine):
+        house = await open_house()
+        for seed in range(first, first + count):
+            problem, _ = await play(house, steps_of(seed), clocks_of(seed))
+            if problem:
+                print(f"seed {seed}: {problem}")
+                return 1
+    return 0
+
+
+async def _many(engine: str, first: int, count: int, record: bool) -> None:
+    with campaign(
+        "R1",
+        "schedules",
+        total=count,
+        target="100,000: 0 lost, 0 duplicated, 0 diverged",
+        engine=engine,
+        first_seed=first,
+        record=record,
+    ) as run:
+        async with fresh_database(engine):
+            house = await open_house()
+            for seed in range(first, first + count):
+                problem, _ = await play(house, steps_of(seed), clocks_of(seed))
+                if problem:
+                    run.failed(f"seed {seed}: {problem}")
+                run.done()
+
+
+async def _shrunk(house: House, steps: list[Step], clocks: dict[str, int]) -> list[Step]:
+    """Fewer steps that still go wrong: one after the other is left out for as long as it lasts."""
+    for index in reversed(range(len(steps))):
+        fewer = steps[:index] + steps[index + 1 :]
+        problem, _ = await play(house, fewer, clocks)
+        if problem:
+            steps = fewer
+    return steps
+
+
+if __name__ == "__main__":
+    main()

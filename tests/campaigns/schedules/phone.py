@@ -1,0 +1,228 @@
+"""A small model of a device: two layers, an outbox, what is held, and the digest (protocol.md §4).
+
+It is written from the protocol and knows nothing of the shipped phone. It never waits and never
+fails: faults happen between it and the house.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.campaigns.schedules.versions import Versions, versions
+
+Json = dict[str, Any]
+RECEIPTS = {"ok", "dup", "conflict_kept", "quarantined", "gone", "refused"}
+# A fact can be back before what it is about is, after a restore.
+_WAITS = {"unknown_document", "changed", "not_submitted"}
+
+
+@dataclass
+class Row:
+    """Something of this device's owner, waiting or received. `key` is one item's own name."""
+
+    key: str
+    is_fact: bool
+    item: Json
+    reoffered: bool = False
+    outcome: str = ""
+    seq: int = 0
+    recent: bool = False  # received, and no pull has shown it yet
+    is_garbage: bool = False
+
+
+@dataclass
+class Phone:
+    """One device. `docs` is the server's layer; what waits in `outbox` lies over it."""
+
+    name: str
+    person: str
+    person_id: str
+    is_staff: bool
+    clock_years: int = 0
+    docs: dict[str, Json] = field(default_factory=dict)
+    outbox: dict[str, Row] = field(default_factory=dict)
+    held: dict[str, Row] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    epoch: str = ""
+    cursor: int = 0
+    whole: bool = False  # reading everything from the start
+    seen: set[str] = field(default_factory=set)
+    agreed: bool = False
+    farewells: set[str] = field(default_factory=set)
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def write(self, item: Json, *, is_fact: bool = False, is_garbage: bool = False) -> None:
+        """Kept here from now on, whatever becomes of the network."""
+        key = fact_key(item) if is_fact else revision_key(item)
+        self.outbox[key] = Row(key, is_fact, item, is_garbage=is_garbage)
+
+    def view(self, doc_id: str) -> Versions:
+        told = self.docs.get(doc_id)
+        mine = [
+            row.item
+            for row in (*self.held.values(), *self.outbox.values())
+            if not row.is_fact and row.item.get("doc_id") == doc_id and self._counts(row)
+        ]
+        return versions(told, mine)
+
+    def documents(self) -> list[str]:
+        """Everything this device knows of, in the order in which it came."""
+        written = [
+            row.item["doc_id"]
+            for row in (*self.held.values(), *self.outbox.values())
+            if not row.is_fact and self._counts(row)
+        ]
+        return list(dict.fromkeys([*self.docs, *written]))
+
+    def _counts(self, row: Row) -> bool:
+        waiting = row.key in self.outbox and not row.reoffered
+        return (waiting or row.recent) and not row.is_garbage
+
+    # -- the way out -----------------------------------------------------------------------------
+
+    def waiting(self, *, facts: bool) -> list[Row]:
+        """Facts wait for the revision that they name."""
+        self.whole, self.seen = False, set()
+        stuck = {r.item.get("rev_id") for r in self.outbox.values() if not r.is_fact}
+        return [
+            row
+            for row in self.outbox.values()
+            if row.is_fact == facts and not (facts and row.item["rev_id"] in stuck)
+        ]
+
+    def receipts(self, results: list[Json], *, facts: bool) -> None:
+        """The only thing that makes the outbox shrink."""
+        for result in results:
+            key = fact_key(result) if facts else revision_key(result)
+            row = self.outbox.get(key)
+            if row is None or row.is_fact != facts or result.get("outcome") not in RECEIPTS:
+                continue
+            outcome, code = result["outcome"], result.get("code", "")
+            if outcome == "refused" and row.reoffered and code in _WAITS:
+                continue
+            del self.outbox[key]
+            if outcome == "gone":
+                self._say_farewell(row.item["doc_id"])
+                continue
+            if row.is_fact and "author" in row.item and row.item["author"]["id"] != self.person_id:
+                continue
+            if outcome in ("refused", "quarantined"):
+                self.problems[key] = code or result.get("reason", "")
+            row.outcome, row.seq = outcome, result.get("seq") or 0
+            row.recent = outcome in ("ok", "conflict_kept") or (
+                outcome == "dup" and not row.reoffered
+            )
+            row.reoffered = False
+            self.held[key] = row
+
+    # -- the way in ------------------------------------------------------------------------------
+
+    def take(self, page: Json) -> bool:
+        """One page with its cursor. True when there is more to ask at once."""
+        new_epoch = self.epoch != "" and page["epoch"] != self.epoch
+        if not self.whole and (new_epoch or page["cursor"] < self.cursor):
+            self._from_the_start()
+            return True
+        for doc in page["docs"]:
+            self._take_document(doc)
+        self.epoch, self.cursor = page["epoch"], page["cursor"]
+        if page["more"]:
+            return True
+        for item in page["quarantine"]:
+            raw = json.loads(item["raw"])
+            if isinstance(raw, dict):
+                self.problems[revision_key(raw)] = item["reason"]
+        for item in page.get("refused", []):
+            self.problems[item["fact_id"]] = item["code"]
+        was_whole = self.whole
+        if self.whole and "digest" in page:
+            self._offer_again(page)
+        self.whole, self.seen = False, set()
+        self.agreed = "digest" not in page or self.digest() == page["digest"]
+        if self.agreed:
+            for row in self.held.values():
+                row.recent = False
+        elif not was_whole:
+            self._from_the_start()
+            return True
+        return False
+
+    def digest(self) -> str:
+        lines: list[str] = []
+        for doc in self.docs.values():
+            for rev in (doc["head"], *doc["siblings"]):
+                lines.append(f"{doc['doc_id']} {rev['rev_id']} {rev['hash']}")
+            lines += [fact["fact_id"] for fact in doc["facts"]]
+        return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+    def _from_the_start(self) -> None:
+        self.whole, self.seen, self.cursor = True, set(), 0
+
+    def _take_document(self, doc: Json) -> None:
+        doc_id = doc["doc_id"]
+        self.seen.add(doc_id)
+        if doc.get("gone"):
+            self._say_farewell(doc_id)
+            return
+        self.docs[doc_id] = doc
+        shown = {rev["rev_id"] for rev in revisions_of(doc)}
+        for row in self.held.values():
+            if row.item.get("doc_id") == doc_id and row.recent:
+                named = row.item["fact_id"] if row.is_fact else row.item["rev_id"]
+                row.recent = named not in shown and doc["seq"] < (row.seq or doc["seq"] + 1)
+        if not self.is_staff:
+            for rev in revisions_of(doc):
+                if rev["content"] is not None:
+                    self._hold(Row(revision_key(rev), False, as_pushed(rev), outcome="seen"))
+        for fact in doc["facts"]:
+            self._hold(Row(fact["fact_id"], True, fact, outcome="seen"))
+
+    def _hold(self, row: Row) -> None:
+        if row.key not in self.held:
+            self.held[row.key] = row
+        elif row.is_fact:
+            # The server's own copy is signed, which ours was not.
+            self.held[row.key].item = row.item
+
+    def _offer_again(self, page: Json) -> None:
+        """After a whole pull: what is held here and was not in it goes back to the house."""
+        for doc_id in [doc_id for doc_id in self.docs if doc_id not in self.seen]:
+            del self.docs[doc_id]
+        known = {revision_key(rev) for doc in self.docs.values() for rev in revisions_of(doc)}
+        known |= {fact["fact_id"] for doc in self.docs.values() for fact in doc["facts"]}
+        known |= {
+            revision_key(raw)
+            for item in page["quarantine"]
+            if isinstance(raw := json.loads(item["raw"]), dict)
+        }
+        for row in self.held.values():
+            if row.outcome != "refused" and row.key not in known and row.key not in self.outbox:
+                self.outbox[row.key] = Row(row.key, row.is_fact, row.item, reoffered=True)
+
+    def _say_farewell(self, doc_id: str) -> None:
+        """Erased, or access ended: nothing of it stays on this device."""
+        self.farewells.add(doc_id)
+        self.docs.pop(doc_id, None)
+        for rows in (self.outbox, self.held):
+            for key in [k for k, row in rows.items() if row.item.get("doc_id") == doc_id]:
+                del rows[key]
+
+
+def revisions_of(doc: Json) -> list[Json]:
+    return [doc["head"], *doc["siblings"], *doc["named"]]
+
+
+def revision_key(item: Json) -> str:
+    return f"{item.get('rev_id')}:{item.get('hash')}"
+
+
+def fact_key(item: Json) -> str:
+    return str(item.get("fact_id"))
+
+
+def as_pushed(rev: Json) -> Json:
+    return {name: value for name, value in rev.items() if name != "received_at"}

@@ -1,0 +1,62 @@
+"""What happens in a schedule, drawn from its seed: steps that can be played or left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+STUDENT_PHONES = ("Samira's phone", "Samira's laptop")
+SUPERVISOR, COACH = "Bram's phone", "Karlijn's laptop"
+PHONES = (*STUDENT_PHONES, SUPERVISOR, COACH)
+_SHORTEST, _LONGEST = 12, 45
+
+# Kind of step: how often, and whose device it may be.
+_STEPS: dict[str, tuple[int, tuple[str, ...]]] = {
+    "sync": (42, (*STUDENT_PHONES, *PHONES)),
+    "write": (12, STUDENT_PHONES),
+    "edit": (14, STUDENT_PHONES),
+    "remove": (3, STUDENT_PHONES),
+    "choose": (4, STUDENT_PHONES),
+    "garbage": (3, STUDENT_PHONES),
+    "submit": (13, STUDENT_PHONES),
+    "share": (4, STUDENT_PHONES),
+    "unshare": (2, STUDENT_PHONES),
+    "remark": (2, (*PHONES,)),
+    "review": (12, (SUPERVISOR,)),
+    "undo": (3, (SUPERVISOR,)),
+    "seen": (2, (SUPERVISOR, COACH)),
+    "ghost": (6, PHONES),
+    "stranger": (2, PHONES),
+    "restart": (2, PHONES),
+    "wait": (3, PHONES),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """`seed` decides everything within the step, so that dropping another changes nothing here."""
+
+    kind: str
+    phone: str
+    seed: int
+
+    @property
+    def dice(self) -> Random:
+        return Random(self.seed)
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.phone}"
+
+
+def steps_of(seed: int) -> list[Step]:
+    dice = Random(seed)
+    kinds = list(_STEPS)
+    weights = [_STEPS[kind][0] for kind in kinds]
+    chosen = dice.choices(kinds, weights, k=dice.randint(_SHORTEST, _LONGEST))
+    return [Step(kind, dice.choice(_STEPS[kind][1]), dice.getrandbits(48)) for kind in chosen]
+
+
+def clocks_of(seed: int) -> dict[str, int]:
+    """How many years each device's clock is off."""
+    dice = Random(seed + 1)
+    return {name: dice.choice((0, 0, -10, 10)) for name in PHONES}

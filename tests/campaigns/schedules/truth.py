@@ -1,0 +1,35 @@
+"""What was really written, by whom: the measure of everything that the server says later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.campaigns.schedules.phone import revision_key
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Written:
+    item: Json
+    person: str
+    is_garbage: bool = False
+
+
+@dataclass
+class Truth:
+    """Revisions by `rev_id:hash`, facts by id. `clashing` ids were used for two revisions."""
+
+    revisions: dict[str, Written] = field(default_factory=dict)
+    facts: dict[str, Written] = field(default_factory=dict)
+    clashing: set[str] = field(default_factory=set)
+    strange_facts: set[str] = field(default_factory=set)
+    strange_receipts: list[str] = field(default_factory=list)
+    checked: set[str] = field(default_factory=set)  # sign-offs that were looked at when they came
+
+    def revision(self, item: Json, person: str, *, is_garbage: bool = False) -> None:
+        self.revisions[revision_key(item)] = Written(item, person, is_garbage)
+
+    def fact(self, item: Json, person: str) -> None:
+        self.facts[item["fact_id"]] = Written(item, person)
