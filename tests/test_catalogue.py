@@ -66,9 +66,29 @@ def has_words(sentence: str) -> bool:
     return bool(re.search(r"[^\W\d_]", re.sub(r"\{\w+\}|%\(\w+\)s", "", sentence)))
 
 
+@pytest.mark.e(43)
 @pytest.mark.parametrize("name", sorted(names(sentences())))
 def test_a_sentence_is_short_and_of_everyday_words(name: str) -> None:
-    """E43"""
     assert not re.search(rf"\b({HARD})\b", name, re.IGNORECASE)
     for sentence in re.split(r"(?<=[.!?:;])\s+|\n", name):
         assert len(sentence.split()) <= MOST_WORDS, sentence
+
+
+@pytest.mark.e(42)
+@pytest.mark.parametrize(
+    ("screens", "other"),
+    [("student", r"u|uw|uzelf"), ("supervisor", r"je|jij|jou|jouw|jezelf")],
+)
+def test_a_student_is_je_and_a_supervisor_is_u(screens: str, other: str) -> None:
+    """On the screens that only they see."""
+    theirs = f"pwa/src/screens/{screens}/"
+    said = [
+        text
+        for message in sentences()
+        if message.id and all(path.startswith(theirs) for path, _ in message.locations)
+        # What a supervisor may send to a student as it stands.
+        if not all(path.endswith("/gapWords.ts") for path, _ in message.locations)
+        for text in ((message.id,) if isinstance(message.id, str) else message.id)
+    ]
+    assert len(said) > 20
+    assert [text for text in said if re.search(rf"\b({other})\b", text, re.IGNORECASE)] == []

@@ -102,7 +102,7 @@ def _responses(method: str, contract: Contract) -> Json:
         good["content"] = {"application/json": {"schema": _ref(contract.answer)}}
     answers = {str(contract.status): good}
     by_status: dict[int, list[str]] = {}
-    for refusal in sorted(_refusals(method, contract), key=lambda kind: kind.code):
+    for refusal in sorted(refusals_of(method, contract), key=lambda kind: kind.code):
         by_status.setdefault(status_of(refusal), []).append(refusal.code)
     for status, codes in sorted(by_status.items()):
         answers[str(status)] = {
@@ -112,7 +112,7 @@ def _responses(method: str, contract: Contract) -> Json:
     return answers
 
 
-def _refusals(method: str, contract: Contract) -> set[type[Refusal]]:
+def refusals_of(method: str, contract: Contract) -> set[type[Refusal]]:
     """What the endpoint names, and what follows from its shape."""
     found = {*contract.refuses, refusals.BadRequest, refusals.Overloaded}
     if method not in SAFE:

@@ -30,6 +30,7 @@ class Access:
     query: _Values = _nothing
     body: Callable[[World], Json] | None = None
     by: str = "student"  # whose call it is
+    who: str = ""  # in words, where it is neither everybody nor all who are signed in
 
 
 def _public(status: int = 200) -> dict[str, int]:
@@ -52,6 +53,9 @@ def _placement(world: World) -> Json:
 
 _PORTFOLIO = _signed_in(200, ("student", "coach", "assessor"))
 _PULL = _signed_in(200, (*INSIDERS, *ENDED))
+_COORDINATOR = "coordinators, of their own school"
+_PLACEMENT = "everybody of the placement; whose time there is over learns that it is `gone`"
+_READERS = "the student, coaches and assessors of the placement"
 _SCHOOL_READ = _signed_in(200, COORDINATORS, instead=403)
 _SCHOOL_WRITE = _signed_in(201, COORDINATORS, instead=403)
 
@@ -81,37 +85,50 @@ MATRIX: dict[str, Access] = {
     "GET /api/me": Access(_signed_in(200)),
     "GET /api/sessions": Access(_signed_in(200)),
     "DELETE /api/sessions/{session_id}": Access(
-        _signed_in(204, ("student",)), path=lambda w: {"session_id": w.sessions["student"]}
+        _signed_in(204, ("student",)),
+        path=lambda w: {"session_id": w.sessions["student"]},
+        who="whose session it is",
     ),
     "POST /api/invitation/code": Access(_public(202), body=lambda w: {"token": w.invitation}),
     "POST /api/invitation/renew": Access(_public(202), body=lambda w: {"token": w.invitation}),
     # Everybody's words are taken in; test_documents.py says what becomes of them.
     "POST /api/sync/push": Access(_signed_in(200), body=_new_revision),
     "POST /api/sync/facts": Access(_signed_in(200), body=_new_fact, by="supervisor"),
-    "GET /api/sync/pull": Access(_PULL, query=lambda w: {"placement": w.mine}),
+    "GET /api/sync/pull": Access(_PULL, query=lambda w: {"placement": w.mine}, who=_PLACEMENT),
     "GET /api/coach/students": Access(_signed_in(200)),
-    "GET /portfolio/{placement_id}": Access(_PORTFOLIO, path=_placement),
+    "GET /portfolio/{placement_id}": Access(_PORTFOLIO, path=_placement, who=_READERS),
     "GET /portfolio-files/{path:path}": Access(_public(), path=lambda w: {"path": "portfolio.css"}),
-    "GET /api/placements/{placement_id}/portfolio.pdf": Access(_PORTFOLIO, path=_placement),
-    "GET /api/school": Access(_SCHOOL_READ),
-    "POST /api/school/people": Access(_SCHOOL_WRITE, body=lambda w: _PERSON, by="coordinator"),
+    "GET /api/placements/{placement_id}/portfolio.pdf": Access(
+        _PORTFOLIO, path=_placement, who=_READERS
+    ),
+    "GET /api/school": Access(_SCHOOL_READ, who=_COORDINATOR),
+    "POST /api/school/people": Access(
+        _SCHOOL_WRITE, body=lambda w: _PERSON, by="coordinator", who=_COORDINATOR
+    ),
     "POST /api/school/groups": Access(
-        _SCHOOL_WRITE, body=lambda w: {"name": "SW1", "school_year": "2026-2027"}, by="coordinator"
+        _SCHOOL_WRITE,
+        body=lambda w: {"name": "SW1", "school_year": "2026-2027"},
+        by="coordinator",
+        who=_COORDINATOR,
     ),
     "POST /api/school/companies": Access(
-        _SCHOOL_WRITE, body=lambda w: {"name": "Buurthuis"}, by="coordinator"
+        _SCHOOL_WRITE, body=lambda w: {"name": "Buurthuis"}, by="coordinator", who=_COORDINATOR
     ),
     "POST /api/school/placements": Access(
         _SCHOOL_WRITE | {"foreign_coordinator": 422},
         body=lambda w: w.new_placement,
         by="coordinator",
+        who=_COORDINATOR,
     ),
     "GET /api/school/import/example.csv": Access(_signed_in(200)),
-    "POST /api/school/import/preview": Access(_SCHOOL_READ, body=_file, by="coordinator"),
+    "POST /api/school/import/preview": Access(
+        _SCHOOL_READ, body=_file, by="coordinator", who=_COORDINATOR
+    ),
     "POST /api/school/import": Access(
         _signed_in(409, COORDINATORS, instead=403),
         body=lambda w: _file(w) | {"fingerprint": "0" * 64},
         by="coordinator",
+        who=_COORDINATOR,
     ),
     # A database that no demo made has no mail to show.
     "GET /demo/mail": Access(_public(404)),
