@@ -49,7 +49,14 @@ class Device:
             locale="nl-NL",
             timezone_id="Europe/Amsterdam",
         )
-        page = self._context.pages[0]
+        return await self._show(self._context.pages[0], path)
+
+    async def another_window(self, path: str) -> Page:
+        """A second window of the same browser."""
+        assert self._context is not None
+        return await self._show(await self._context.new_page(), path)
+
+    async def _show(self, page: Page, path: str) -> Page:
         page.on("console", self._listen)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         await page.goto(path)
@@ -69,9 +76,9 @@ class Device:
         await self._context.wait_for_event("close")
         self._context = None
 
-    async def sign_in(self, address: str) -> Page:
+    async def sign_in(self, address: str, page: Page | None = None) -> Page:
         """From the first page to the own one, with the code from the mail."""
-        page = await self.open("/inloggen")
+        page = page or await self.open("/inloggen")
         before = len(self._house.mails(address))
         await page.get_by_label("Je e-mailadres").fill(address)
         await page.get_by_role("button", name="Stuur mij een code").click()

@@ -23,6 +23,7 @@ import {
 import { GoalsPart } from "./GoalsPart.tsx";
 import { likelyPlacement, placements } from "./log.ts";
 import { MorePart } from "./MorePart.tsx";
+import { OnlyHere } from "./OnlyHere.tsx";
 import { useStepMode } from "./stepMode.ts";
 import { WhatPart, WhyPart } from "./WhatParts.tsx";
 
@@ -37,6 +38,23 @@ const PARTS: Record<Step, (props: PartProps) => preact.JSX.Element> = {
 
 /** A new activity as well as an old one: `?na=` starts a follow-up, `?stap=` opens at a question. */
 export function EditEntry({ docId }: { docId: string }) {
+  return (
+    <OnlyHere
+      key={docId}
+      docId={docId}
+      heading={
+        <PageHeading
+          title={t("Activiteit aanpassen")}
+          back={{ href: "/logboek", label: t("Logboek") }}
+        />
+      }
+    >
+      {() => <Chosen docId={docId} />}
+    </OnlyHere>
+  );
+}
+
+function Chosen({ docId }: { docId: string }) {
   const after = new URLSearchParams(query.value).get("na") ?? "";
   const first = useRef(startContent(docId, after));
   const known = documentById(docId)?.placementId;

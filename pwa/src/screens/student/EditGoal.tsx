@@ -17,6 +17,7 @@ import type { Placement } from "../../types.ts";
 import { DraftLine } from "./DraftLine.tsx";
 import { placementOf, placements, workProcessesOf } from "./log.ts";
 import { NotHere } from "./NotHere.tsx";
+import { OnlyHere } from "./OnlyHere.tsx";
 
 export function EditGoal({ docId }: { docId: string }) {
   const view = documentById(docId);
@@ -25,7 +26,20 @@ export function EditGoal({ docId }: { docId: string }) {
     placements.value.find(({ active }) => active) ??
     placements.value[0];
   if (!placement) return <NotHere />;
-  return <Form docId={docId} placement={placement} />;
+  return (
+    <OnlyHere
+      key={docId}
+      docId={docId}
+      heading={
+        <PageHeading
+          title={t("Leerdoel aanpassen")}
+          back={{ href: "/doelen", label: t("Doelen") }}
+        />
+      }
+    >
+      {() => <Form docId={docId} placement={placement} />}
+    </OnlyHere>
+  );
 }
 
 function Form({ docId, placement }: { docId: string; placement: Placement }) {

@@ -11,6 +11,7 @@ import { showToast } from "../../parts/toasts.ts";
 import { useDraft } from "../../parts/useDraft.ts";
 import { newId } from "../../rules/uuid.ts";
 import type { DocumentView } from "../../types.ts";
+import { OnlyHere } from "./OnlyHere.tsx";
 
 type NoteKind = "private_note" | "lived_experience";
 
@@ -78,18 +79,21 @@ function Note({ about, kind, label, hint }: NoteProps) {
     );
   }
   return (
-    <NoteForm
-      key={id}
-      docId={id}
-      about={about}
-      kind={kind}
-      label={label}
-      hint={hint}
-      text={text}
-      close={() => {
-        open.value = false;
-      }}
-    />
+    <OnlyHere key={id} docId={id}>
+      {() => (
+        <NoteForm
+          docId={id}
+          about={about}
+          kind={kind}
+          label={label}
+          hint={hint}
+          text={text}
+          close={() => {
+            open.value = false;
+          }}
+        />
+      )}
+    </OnlyHere>
   );
 }
 
