@@ -62,7 +62,7 @@ postgres_programs() {
 # VAKWERK_TEST_POSTGRES.
 start_test_postgres() {
   # What is set for a server on this machine must not reach the tests.
-  unset PORT HOST VAKWERK_DATA DATABASE_URL PUBLIC_URL SMTP_URL MAIL_FROM LOG_FORMAT TRUSTED_PROXIES
+  unset PORT HOST VAKWERK_DATA VAKWERK_LEDGER DATABASE_URL PUBLIC_URL SMTP_URL MAIL_FROM LOG_FORMAT TRUSTED_PROXIES
   programs=$(postgres_programs)
   cluster=$(mktemp -d)
   as_postgres=()

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     s3_region: str = Field(default="", validation_alias="AWS_REGION")
     s3_access_key: str = Field(default="", validation_alias="AWS_ACCESS_KEY_ID")
     s3_secret_key: str = Field(default="", validation_alias="AWS_SECRET_ACCESS_KEY", repr=False)
+    ledger: str = Field(default="", validation_alias="VAKWERK_LEDGER")
     smtp_url: str = Field(default="", validation_alias="SMTP_URL")
     mail_from: str = Field(default="Vakwerk <vakwerk@localhost>", validation_alias="MAIL_FROM")
     log_format: Literal["text", "json"] = Field(default="text", validation_alias="LOG_FORMAT")
@@ -87,6 +88,12 @@ class Settings(BaseSettings):
     def files_folder(self) -> Path:
         """Where photos and files lie when they are not in an S3 store."""
         return self.data_folder / "files"
+
+    @property
+    def ledger_file(self) -> Path:
+        """Outside the database and outside every backup."""
+        folder = Path(self.ledger).expanduser() if self.ledger else self.data_folder / "ledger"
+        return folder.resolve() / "ledger.jsonl"
 
     @property
     def pwa_folder(self) -> Path:

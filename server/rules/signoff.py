@@ -34,8 +34,11 @@ def statement(
     previous_hash: str,
     original: Mapping[str, Any] | None = None,
 ) -> str:
-    """Canonical JSON of what was signed. `verdict` is signed_off, withdrawn_by_signer or
-    readmitted, which holds the `original` fact with its signature."""
+    """Canonical JSON of what was signed.
+
+    `verdict` is signed_off, withdrawn_by_signer, withdrawn_by_ledger or readmitted, which holds
+    the `original` fact with its signature.
+    """
     held = {} if original is None else {"original": dict(original)}
     return canonical(
         {
@@ -62,9 +65,32 @@ def statement(
     )
 
 
+def restored_statement(
+    *, made_at: str, restored_at: str, old_epoch: str, new_epoch: str, previous_hash: str
+) -> str:
+    """What the restore of a backup itself adds to the chain."""
+    return canonical(
+        {
+            "v": 1,
+            "verdict": "restored",
+            "backup_made_at": made_at,
+            "old_epoch": old_epoch,
+            "new_epoch": new_epoch,
+            "server_time": restored_at,
+            "previous_hash": previous_hash,
+        }
+    )
+
+
 def statement_hash(text: str, salt: str) -> str:
     """SHA-256 over salt and statement; the salt goes when the content is erased."""
     return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
+
+
+def link_hash(position: int, previous_hash: str, content_hash: str) -> str:
+    """What is signed: it pins a statement to its place, also after its text was erased."""
+    link = {"position": position, "previous_hash": previous_hash, "content_hash": content_hash}
+    return hashlib.sha256(canonical(link).encode()).hexdigest()
 
 
 def fact_payload(

@@ -62,6 +62,7 @@ class Incoming:
     hash: str = ""
     device_time: str = ""
     extra: str = ""
+    erased: bool = False  # its text was erased before it came (again): only the hash is kept
 
     @property
     def parents(self) -> tuple[str, ...]:
@@ -77,6 +78,7 @@ class Graph:
     author_id: str
     head: str
     parents: dict[str, tuple[str, ...]]
+    erased: bool = False
 
     def leaves(self) -> list[str]:
         named = {parent for parents in self.parents.values() for parent in parents}

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
+from server.outside import keys
 from server.rules.facts import EarlierFact, FactRefused, NewFact
+from server.rules.ledger import document_subject, placement_subject
 from server.rules.readmission import SignedFact
+from server.rules.signoff import signed_bytes
 from server.rules.standing import standing_of
+from server.services.ledger import erased_among
 from server.storage import sync as feed
 from server.storage.database import execute, fetch
 from server.storage.fields import from_micros, to_micros
 
 
+class Gone(Exception):
+    """What this fact is about was erased: there is nothing left to say something of."""
+
+
 async def document_of(fact: NewFact) -> feed.Row:
-    """The document that a fact is about. Raises FactRefused("unknown_document")."""
+    """The document that a fact is about. Raises Gone, FactRefused("unknown_document")."""
     rows = await fetch(
-        "SELECT doc_id, placement_id, kind, author_id, head_rev, submitted_rev, shared"
+        "SELECT doc_id, placement_id, kind, author_id, head_rev, submitted_rev, shared, erased"
         " FROM document WHERE doc_id = ? AND placement_id = ?",
         fact.doc_id,
         fact.placement_id,
     )
-    if not rows:
-        raise FactRefused("unknown_document")
-    return rows[0]
+    if rows and not rows[0]["erased"]:
+        return rows[0]
+    whole = (document_subject(fact.doc_id), placement_subject(fact.placement_id))
+    if rows or await erased_among(whole):
+        raise Gone()
+    raise FactRefused("unknown_document")
 
 
 async def facts_of(doc_id: str) -> tuple[EarlierFact, ...]:
@@ -38,6 +50,11 @@ async def facts_of(doc_id: str) -> tuple[EarlierFact, ...]:
         )
         for row in await feed.fact_rows([doc_id])
     )
+
+
+def sign(unsigned: SignedFact) -> SignedFact:
+    signature, key_id = keys.sign(signed_bytes(unsigned.payload()))
+    return replace(unsigned, signature=signature, key_id=key_id)
 
 
 async def append_fact(signed: SignedFact, seq: int, earlier: tuple[EarlierFact, ...]) -> None:

@@ -6,12 +6,11 @@ Each fact is its own unit of work: stream lock, known id, judgement, row, conseq
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from server.outside import clock, keys
+from server.outside import clock
 from server.rules.access import PRIVATE_KINDS, WORKPLACE_SUPERVISOR, Actor, Membership
 from server.rules.entries import gaps, is_possible
 from server.rules.facts import (
@@ -24,12 +23,13 @@ from server.rules.facts import (
     read_fact,
 )
 from server.rules.readmission import SignedFact, is_signed
-from server.rules.signoff import signed_bytes
 from server.rules.standing import next_instant
 from server.services import deliveries
 from server.services.epoch import current_epoch
-from server.services.fact_store import append_fact, document_of, facts_of
+from server.services.erasure import erase_held_back
+from server.services.fact_store import Gone, append_fact, document_of, facts_of, sign
 from server.services.guard import is_held_back
+from server.services.ledger import remember_withdrawn
 from server.services.readmission import receive_signed
 from server.services.signoff import append_statement
 from server.services.told_facts import told_fact
@@ -65,6 +65,8 @@ async def _receive(actor: Actor, item: Any) -> Result:
             return {"fact_id": fact.fact_id, "outcome": "gone"}
         await _append(actor, member, fact, seq)
         return await _receipt(fact, "ok", seq)
+    except Gone:
+        return {"fact_id": fact_id, "outcome": "gone"}
     except FactRefused as refusal:
         await _keep_refusal(actor, item, refusal.code)
         return {"fact_id": fact_id, "outcome": "refused", "code": refusal.code}
@@ -121,9 +123,7 @@ async def _append(actor: Actor, member: Membership, fact: NewFact, seq: int) -> 
 
 def _sign(actor: Actor, member: Membership, fact: NewFact, now: datetime) -> SignedFact:
     address = actor.address if fact.kind == "sign_off" else ""
-    unsigned = SignedFact(fact, actor.person_id, member.role, address, now, "", "")
-    signature, key_id = keys.sign(signed_bytes(unsigned.payload()))
-    return replace(unsigned, signature=signature, key_id=key_id)
+    return sign(SignedFact(fact, actor.person_id, member.role, address, now, "", ""))
 
 
 def _visible(actor: Actor, document: feed.Row) -> bool:
@@ -173,7 +173,11 @@ async def _consequences(
         await deliveries.review_wanted(fact.placement_id, to if isinstance(to, str) else "")
     if fact.kind in ("sign_off", "request_changes", "remark") and member.role != "student":
         await deliveries.news_for_student(fact.placement_id, fact.kind)
+    if fact.kind in ("submission", "share"):
+        await erase_held_back(fact.placement_id, fact.doc_id)
     target = next((f for f in situation.facts if f.fact_id == fact.values.get("target")), None)
+    if fact.kind == "withdraw" and target is not None:
+        await remember_withdrawn(target.fact_id)
     if fact.kind == "sign_off":
         await append_statement(actor, member, fact, "signed_off")
     elif fact.kind == "withdraw" and target is not None and target.kind == "sign_off":

@@ -69,11 +69,9 @@ async def as_staff_sees(placement_id: str, rows: list[Row]) -> list[Row]:
 
 
 async def _documents(placement_id: str, rows: list[Row], author_id: str | None) -> list[Row]:
-    if author_id is None:
-        open_rows = [row for row in rows if _open_to_staff(row)]
-        gone = [{"doc_id": r["doc_id"], "gone": True} for r in rows if not _open_to_staff(r)]
-    else:
-        open_rows, gone = rows, []
+    open_rows = [row for row in rows if _is_open(row, author_id)]
+    shown = {row["doc_id"] for row in open_rows}
+    gone = [{"doc_id": r["doc_id"], "gone": True} for r in rows if r["doc_id"] not in shown]
     doc_ids = [row["doc_id"] for row in open_rows]
     facts = await facts_by_document(doc_ids)
     named = {
@@ -84,9 +82,9 @@ async def _documents(placement_id: str, rows: list[Row], author_id: str | None) 
     }
     revisions: dict[str, list[Row]] = {doc_id: [] for doc_id in doc_ids}
     leaves = await feed.leaf_rows(placement_id, doc_ids) if author_id else []
-    shown = {row["head_rev"] if author_id else row["submitted_rev"] for row in open_rows}
+    heads = {row["head_rev"] if author_id else row["submitted_rev"] for row in open_rows}
     leaf_ids = {row["rev_id"] for row in leaves}
-    others = await feed.revision_rows(placement_id, sorted((named | shown) - leaf_ids))
+    others = await feed.revision_rows(placement_id, sorted((named | heads) - leaf_ids))
     for row in [*leaves, *others.values()]:
         revisions[row["doc_id"]].append(row)
     documents = [
@@ -163,5 +161,7 @@ async def _ended(placement_id: str) -> dict[str, Any]:
     }
 
 
-def _open_to_staff(row: Row) -> bool:
-    return row["kind"] not in PRIVATE_KINDS or bool(row["shared"])
+def _is_open(row: Row, author_id: str | None) -> bool:
+    if row.get("erased"):
+        return False
+    return bool(author_id) or row["kind"] not in PRIVATE_KINDS or bool(row["shared"])

@@ -16,7 +16,8 @@ from server.rules.ids import new_id
 from server.rules.readmission import SignedFact, read_signed
 from server.rules.signoff import signed_bytes
 from server.services import deliveries
-from server.services.fact_store import append_fact, document_of, facts_of
+from server.services.fact_store import Gone, append_fact, document_of, facts_of
+from server.services.ledger import remember_withdrawn, was_withdrawn
 from server.services.signoff import append_readmitted
 from server.storage import sync as feed
 from server.storage.database import fetch
@@ -44,6 +45,8 @@ async def receive_signed(actor: Actor, item: dict[str, Any]) -> Result:
             return {"fact_id": fact_id, "outcome": "dup", "seq": known[0]["seq"]}
         await _readmit(actor, member, signed, seq)
         return {"fact_id": fact_id, "outcome": "ok", "seq": seq}
+    except Gone:
+        return {"fact_id": fact_id, "outcome": "gone"}
     except FactRefused as refusal:
         # Not kept: the next device may bring what is missing now, and a forgery is nobody's.
         return {"fact_id": fact_id, "outcome": "refused", "code": refusal.code}
@@ -51,6 +54,8 @@ async def receive_signed(actor: Actor, item: dict[str, Any]) -> Result:
 
 async def _readmit(actor: Actor, member: Membership, signed: SignedFact, seq: int) -> None:
     fact = signed.fact
+    if await was_withdrawn(fact.fact_id):
+        raise Gone()
     document = await document_of(fact)
     if not _may_bring(actor, document, signed):
         raise FactRefused("unknown_document")
@@ -61,6 +66,8 @@ async def _readmit(actor: Actor, member: Membership, signed: SignedFact, seq: in
     await append_fact(signed, seq, earlier)
     await RefusedFact.filter(fact_id=fact.fact_id).delete()
     target = next((f for f in earlier if f.fact_id == fact.values.get("target")), None)
+    if fact.kind == "withdraw":
+        await remember_withdrawn(str(fact.values.get("target")))
     # A withdrawal may be back before what it withdraws: the chain must not lack it then.
     of_sign_off = fact.kind == "withdraw" and (target is None or target.kind == "sign_off")
     if fact.kind == "sign_off" or of_sign_off:

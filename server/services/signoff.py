@@ -6,6 +6,7 @@ import base64
 import json
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from server.outside import clock, keys
@@ -13,7 +14,7 @@ from server.rules.access import Actor, Membership
 from server.rules.facts import NewFact
 from server.rules.ids import new_id
 from server.rules.readmission import SignedFact
-from server.rules.signoff import Signer, statement, statement_hash
+from server.rules.signoff import Signer, link_hash, restored_statement, statement, statement_hash
 from server.storage import sync as feed
 from server.storage.database import execute, fetch
 from server.storage.people import Person
@@ -21,10 +22,24 @@ from server.storage.placements import PlacementPerson
 from server.storage.signoff import Statement
 
 
+@dataclass(frozen=True)
+class _Link:
+    """The next place in the chain (from 1), and the hash that it builds on."""
+
+    position: int
+    previous_hash: str
+
+
 async def append_statement(actor: Actor, member: Membership, fact: NewFact, verdict: str) -> None:
     """Inside the fact's own unit of work, after the stream lock. Takes the chain's lock."""
     signer = await _signer(fact, actor.person_id, member.role, actor.address)
     await _append(member, fact, signer, verdict)
+
+
+async def append_withdrawn(member: Membership, target: SignedFact, fact: NewFact) -> None:
+    """A sign-off in a backup whose withdrawal only the ledger still knows."""
+    signer = await _signer(target.fact, target.author_id, target.author_role, target.author_address)
+    await _append(member, fact, signer, "withdrawn_by_ledger")
 
 
 async def append_readmitted(member: Membership, signed: SignedFact) -> None:
@@ -41,9 +56,8 @@ async def _append(
     verdict: str,
     original: Mapping[str, Any] | None = None,
 ) -> None:
-    position, previous_hash = await _next_link(member.school_id)
+    link = await _next_link(member.school_id)
     student = await Person.get(id=member.student_id)
-    now = clock.now()
     text = statement(
         verdict=verdict,
         fact_id=fact.fact_id,
@@ -55,31 +69,52 @@ async def _append(
         student={"id": student.id, "name": student.display_name},
         signer=signer,
         comment=str(fact.values.get("comment", "")),
-        server_time=now.isoformat(),
-        previous_hash=previous_hash,
+        server_time=clock.now().isoformat(),
+        previous_hash=link.previous_hash,
         original=original,
     )
+    await _add_link(member.school_id, link, text, fact)
+
+
+async def append_restored(school_id: str, made_at: str, old_epoch: str, new_epoch: str) -> None:
+    """The restore itself, in the chain of each school."""
+    link = await _next_link(school_id)
+    text = restored_statement(
+        made_at=made_at,
+        restored_at=clock.now().isoformat(),
+        old_epoch=old_epoch,
+        new_epoch=new_epoch,
+        previous_hash=link.previous_hash,
+    )
+    await _add_link(school_id, link, text, None)
+
+
+async def _add_link(school_id: str, link: _Link, text: str, fact: NewFact | None) -> None:
     salt = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode().rstrip("=")
-    digest = statement_hash(text, salt)
+    content_hash = statement_hash(text, salt)
+    digest = link_hash(link.position, link.previous_hash, content_hash)
     signature, key_id = keys.sign(bytes.fromhex(digest))
+    statement_id = new_id()
     await Statement.create(
-        id=new_id(),
-        school_id=member.school_id,
-        position=position,
-        placement_id=fact.placement_id,
-        fact_id=fact.fact_id,
+        id=statement_id,
+        school_id=school_id,
+        position=link.position,
+        placement_id=fact.placement_id if fact else "",
+        fact_id=fact.fact_id if fact else statement_id,
         statement=text,
         salt=salt,
+        content_hash=content_hash,
+        previous_hash=link.previous_hash,
         hash=digest,
         signature=signature,
         key_id=key_id,
-        recorded_at=now,
+        recorded_at=clock.now(),
     )
-    await execute("UPDATE chain SET head_hash = ? WHERE school_id = ?", digest, member.school_id)
+    await execute("UPDATE chain SET head_hash = ? WHERE school_id = ?", digest, school_id)
 
 
-async def _next_link(school_id: str) -> tuple[int, str]:
-    """Locks the chain's row; returns the new position (from 1) and the hash to build on."""
+async def _next_link(school_id: str) -> _Link:
+    """Locks the chain's row."""
     await execute(
         "INSERT INTO chain (school_id, position, head_hash) VALUES (?, 0, '')"
         " ON CONFLICT (school_id) DO NOTHING",
@@ -90,7 +125,7 @@ async def _next_link(school_id: str) -> tuple[int, str]:
         " RETURNING position, head_hash",
         school_id,
     )
-    return int(rows[0]["position"]), str(rows[0]["head_hash"])
+    return _Link(int(rows[0]["position"]), str(rows[0]["head_hash"]))
 
 
 async def _signer(fact: NewFact, person_id: str, role: str, address: str) -> Signer:

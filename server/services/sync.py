@@ -7,13 +7,14 @@ so a bad one harms no other. Should the database refuse the batch, its items go 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tortoise.exceptions import IntegrityError
 
 from server.outside import clock
 from server.rules.access import STUDENT, Actor
+from server.rules.ledger import document_subject, placement_subject, revision_subject
 from server.rules.refusals import OutdatedClient, TooLarge
 from server.rules.sync import (
     MAX_ITEM_BYTES,
@@ -26,12 +27,15 @@ from server.rules.sync import (
     read_item,
 )
 from server.services.epoch import current_epoch
+from server.services.ledger import erased_among
 from server.services.quarantine import Item, quarantine
 from server.storage import sync as feed
 from server.storage.database import unit_of_work
 from server.storage.fields import to_micros
 
 MAX_ITEMS = 50
+# A receipt "gone" with this reason is about one version; without it about the whole document.
+OLD_TEXT = "old_text"
 Result = dict[str, Any]
 
 
@@ -41,7 +45,8 @@ class _Work:
 
     actor: Actor
     received_at: int
-    known: dict[tuple[str, str], str] = field(default_factory=dict)
+    known: dict[tuple[str, str], tuple[str, bool]] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)  # subjects of the ledger
     graphs: dict[str, Graph] = field(default_factory=dict)
     inserts: list[tuple[Incoming, str, int, int, bool]] = field(default_factory=list)
     heads: dict[str, str] = field(default_factory=dict)
@@ -119,6 +124,13 @@ async def _accept_all(
         hashes = await feed.known_hashes(placement_id, [rev.rev_id for rev in mine])
         work.known |= {(placement_id, rev_id): known for rev_id, known in hashes.items()}
     work.graphs = await feed.load_graphs(sorted({rev.doc_id for rev in revisions}))
+    work.erased = await erased_among(
+        {
+            subject
+            for rev in revisions
+            for subject in (*_whole(rev), revision_subject(rev.placement_id, rev.rev_id))
+        }
+    )
     work.heads = {doc_id: graph.head for doc_id, graph in work.graphs.items()}
     outcomes: dict[tuple[str, str, str], Result | Unacceptable] = {}
     for rev in revisions:
@@ -135,21 +147,37 @@ async def _accept_all(
 
 
 def _accept_one(work: _Work, rev: Incoming, seq: int) -> Result:
-    known = work.known.get((rev.placement_id, rev.rev_id))
-    if known is not None:
-        if known != rev.hash:
-            raise Unacceptable("known_id_other_hash")
-        return {"rev_id": rev.rev_id, "hash": rev.hash, "outcome": "dup"}
+    receipt = {"rev_id": rev.rev_id, "hash": rev.hash}
     author_id = work.actor.person_id
     graph = work.graphs.get(rev.doc_id)
+    ours = graph is None or graph.author_id == author_id
+    if ours and (work.erased.intersection(_whole(rev)) or (graph is not None and graph.erased)):
+        return receipt | {"outcome": "gone"}
+    known = work.known.get((rev.placement_id, rev.rev_id))
+    if known is not None:
+        known_hash, erased = known
+        if known_hash != rev.hash:
+            raise Unacceptable("known_id_other_hash")
+        return receipt | ({"outcome": "gone", "reason": OLD_TEXT} if erased else {"outcome": "dup"})
+    erased = revision_subject(rev.placement_id, rev.rev_id) in work.erased
+    if erased:
+        rev = replace(rev, values={}, erased=True)
     verdict = accept(graph, rev, author_id)
     if graph is None:
         graph = work.graphs[rev.doc_id] = new_graph(rev, author_id)
-    work.known[(rev.placement_id, rev.rev_id)] = rev.hash
+    work.known[(rev.placement_id, rev.rev_id)] = (rev.hash, erased)
     work.inserts.append((rev, author_id, work.received_at, seq, verdict.is_leaf))
     work.superseded.setdefault(rev.placement_id, set()).update(verdict.superseded)
     work.touched[rev.doc_id] = seq
-    return {"rev_id": rev.rev_id, "hash": rev.hash, "outcome": verdict.outcome, "seq": seq}
+    if erased:
+        # What erasing leaves is kept: its place among the versions. The text stays erased.
+        return receipt | {"outcome": "gone", "reason": OLD_TEXT}
+    return receipt | {"outcome": verdict.outcome, "seq": seq}
+
+
+def _whole(rev: Incoming) -> tuple[str, str]:
+    """Of these the ledger says that nothing is left."""
+    return (placement_subject(rev.placement_id), document_subject(rev.doc_id))
 
 
 async def _write(work: _Work) -> None:

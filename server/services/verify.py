@@ -3,44 +3,47 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 from server.outside import keys
 from server.rules.canonical import revision_hash
-from server.rules.signoff import fact_payload, signed_bytes, statement_hash
+from server.rules.ledger import document_subject, placement_subject, revision_subject
+from server.rules.signoff import fact_payload, link_hash, signed_bytes, statement_hash
+from server.services.ledger import erased_among
 from server.storage.database import fetch
 from server.storage.fields import from_micros
 
 
 async def verify_everything() -> list[str]:
-    return [*await _chains(), *await _facts(), *await _revisions()]
+    return [*await _chains(), *await _facts(), *await _revisions(), *await _erased()]
 
 
 async def _chains() -> list[str]:
-    problems = []
+    problems: list[str] = []
     heads = {
         row["school_id"]: row
         for row in await fetch("SELECT school_id, position, head_hash FROM chain")
     }
     previous: dict[str, tuple[int, str]] = {school_id: (0, "") for school_id in heads}
     for row in await fetch(
-        "SELECT school_id, position, statement, salt, hash, signature, key_id, fact_id"
-        " FROM statement ORDER BY school_id, position"
+        "SELECT school_id, position, statement, salt, content_hash, previous_hash, hash,"
+        " signature, key_id, fact_id FROM statement ORDER BY school_id, position"
     ):
-        school_id, name = row["school_id"], f"verklaring {row['position']}"
-        position, last_hash = previous.get(school_id, (0, ""))
-        if row["position"] != position + 1:
-            problems.append(f"Keten: {name} volgt niet op {position}.")
-        if statement_hash(row["statement"], row["salt"]) != row["hash"]:
-            problems.append(f"Keten: {name} is veranderd.")
-        if json.loads(row["statement"]).get("previous_hash") != last_hash:
-            problems.append(f"Keten: {name} noemt een andere voorganger.")
-        if not keys.verify(bytes.fromhex(row["hash"]), row["signature"], row["key_id"]):
-            problems.append(f"Keten: de handtekening onder {name} klopt niet.")
-        previous[school_id] = (row["position"], row["hash"])
+        position, last_hash = previous.get(row["school_id"], (0, ""))
+        problems += _links(row, position, last_hash)
+        previous[row["school_id"]] = (row["position"], row["hash"])
     for school_id, (position, last_hash) in previous.items():
         head = heads.get(school_id)
         if head is None or (head["position"], head["head_hash"]) != (position, last_hash):
             problems.append(f"Keten: het eind is niet waar het hoort, na {position}.")
+    problems += await _against_facts()
+    return problems
+
+
+async def _against_facts() -> list[str]:
+    """What the chain says happened is there, and what is there the chain says."""
+    problems = []
     signed = {row["fact_id"] for row in await fetch("SELECT fact_id FROM statement")}
     acts = await fetch(
         "SELECT fact_id, kind, body FROM fact WHERE kind IN ('sign_off', 'withdraw')"
@@ -51,7 +54,46 @@ async def _chains() -> list[str]:
         if counts and row["fact_id"] not in signed:
             what = "Akkoord" if row["kind"] == "sign_off" else "Intrekking"
             problems.append(f"{what} {row['fact_id']} staat niet in de keten.")
+    lost = await fetch(
+        "SELECT s.fact_id FROM statement s LEFT JOIN fact f ON f.fact_id = s.fact_id"
+        " WHERE f.fact_id IS NULL AND s.placement_id <> '' AND s.statement <> ''"
+    )
+    problems += [f"De keten noemt {row['fact_id']}, maar dat feit is er niet." for row in lost]
     return problems
+
+
+def _links(row: dict[str, Any], position: int, last_hash: str) -> Iterator[str]:
+    name = f"verklaring {row['position']}"
+    if row["position"] != position + 1:
+        yield f"Keten: {name} volgt niet op {position}."
+    if row["previous_hash"] != last_hash:
+        yield f"Keten: {name} noemt een andere voorganger."
+    if link_hash(row["position"], row["previous_hash"], row["content_hash"]) != row["hash"]:
+        yield f"Keten: de schakel van {name} is veranderd."
+    elif not keys.verify(bytes.fromhex(row["hash"]), row["signature"], row["key_id"]):
+        yield f"Keten: de handtekening onder {name} klopt niet."
+    # Of an erased statement only the link is left, and both its halves went together.
+    erased = row["statement"] == "" and row["salt"] == ""
+    if not erased:
+        yield from _says(row, name)
+
+
+def _says(row: dict[str, Any], name: str) -> Iterator[str]:
+    if statement_hash(row["statement"], row["salt"]) != row["content_hash"]:
+        yield f"Keten: {name} is veranderd."
+        return
+    said = json.loads(row["statement"])
+    if said["previous_hash"] != row["previous_hash"]:
+        yield f"Keten: {name} noemt een andere voorganger."
+    if said["verdict"] == "restored":
+        return
+    if said["fact_id"] != row["fact_id"]:
+        yield f"Keten: {name} staat bij een ander feit."
+    if said["verdict"] == "readmitted":
+        original = dict(said["original"])
+        signature, key_id = original.pop("signature"), original.pop("key_id")
+        if not keys.verify(signed_bytes(original), signature, key_id):
+            yield f"Keten: {name} houdt een feit dat niet van deze server is."
 
 
 async def _facts() -> list[str]:
@@ -103,4 +145,22 @@ async def _revisions() -> list[str]:
         " AND r.rev_id = f.rev_id AND r.hash = f.hash WHERE r.rev_id IS NULL"
     )
     problems += [f"Feit {row['fact_id']} noemt een versie die er niet is." for row in lost]
+    return problems
+
+
+async def _erased() -> list[str]:
+    """Only the ledger may have emptied something."""
+    problems = []
+    texts = await fetch("SELECT placement_id, doc_id, rev_id FROM revision WHERE content IS NULL")
+    for row in texts:
+        subjects = (
+            revision_subject(row["placement_id"], row["rev_id"]),
+            document_subject(row["doc_id"]),
+            placement_subject(row["placement_id"]),
+        )
+        if not await erased_among(subjects):
+            problems.append(f"Versie {row['rev_id']} is leeg, maar nooit gewist.")
+    for row in await fetch("SELECT placement_id, position FROM statement WHERE statement = ''"):
+        if not await erased_among([placement_subject(row["placement_id"])]):
+            problems.append(f"Keten: verklaring {row['position']} is leeg, maar nooit gewist.")
     return problems

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +21,7 @@ from tortoise.migrations.api import migrate as apply_migrations
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.transactions import in_transaction
 
-from server.settings import Settings
+from server.settings import Settings, get_settings
 
 T = TypeVar("T")
 
@@ -37,6 +39,7 @@ _MODULES = [
         "accounts",
         "deliveries",
         "records",
+        "ledger",
     )
 ]
 
@@ -131,6 +134,16 @@ async def snapshot(read: Callable[[], Awaitable[T]]) -> T:
     return await _to_its_end(run())
 
 
+async def scrub() -> None:
+    """Takes erased text out of SQLite's log file too; call it after the commit that erased.
+
+    In a connection of its own, which waits for the writer. On PostgreSQL vacuum does this.
+    """
+    path = get_settings().sqlite_path
+    if path is not None:
+        await asyncio.to_thread(_empty_log, path)
+
+
 async def fetch(sql: str, *values: Any) -> list[dict[str, Any]]:
     """Rows of hand-written SQL; placeholders are `?` on both engines."""
     return await connection().execute_query_dict(_dialect(sql), list(values))
@@ -180,7 +193,8 @@ def _connection(database_url: str) -> dict[str, Any]:
         spec["engine"] = "server.storage.sqlite"
         # FULL: with NORMAL an acknowledged commit may be gone after a power cut.
         credentials |= {"journal_mode": "WAL", "synchronous": "FULL", "busy_timeout": 5000}
-        credentials |= {"foreign_keys": "ON"}
+        # Erased text must not stay readable in the free pages of the file.
+        credentials |= {"foreign_keys": "ON", "secure_delete": "ON"}
     else:
         spec["engine"] = "server.storage.postgres"
         credentials.setdefault("minsize", 1)
@@ -190,6 +204,11 @@ def _connection(database_url: str) -> dict[str, Any]:
             {"statement_timeout": "15000", "idle_in_transaction_session_timeout": "30000"},
         )
     return spec
+
+
+def _empty_log(path: Path) -> None:
+    with closing(sqlite3.connect(path, timeout=5)) as own:
+        own.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _ensure_folder(database_url: str) -> None:

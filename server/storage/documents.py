@@ -37,6 +37,7 @@ class Document(Model):
     shared = fields.BooleanField(default=False)
     returned = fields.BooleanField(default=False)
     deleted = fields.BooleanField(default=False)
+    erased = fields.BooleanField(default=False, db_default=False)
     entry_on = fields.CharField(max_length=10, default="")
     minutes = fields.IntField(default=0)
 

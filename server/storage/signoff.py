@@ -1,4 +1,8 @@
-"""The school's chain of signed statements. Nothing in the code updates or deletes a row here."""
+"""The school's chain of signed statements.
+
+Nothing in the code updates or deletes a row here, but for one thing: when a placement is erased,
+text and salt of its statements go. The link stays, so that the chain still verifies.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +29,10 @@ class Statement(Model):
     position = fields.BigIntField()
     placement_id = Id()
     fact_id = Id(unique=True)
-    statement = fields.TextField()  # canonical JSON
-    salt = fields.CharField(max_length=64)  # 32 random bytes, base64url
+    statement = fields.TextField()  # canonical JSON; empty once it was erased
+    salt = fields.CharField(max_length=64)  # 32 random bytes, base64url; empty likewise
+    content_hash = fields.CharField(max_length=64, default="", db_default="")
+    previous_hash = fields.CharField(max_length=64, default="", db_default="")
     hash = fields.CharField(max_length=64)
     signature = fields.CharField(max_length=128)
     key_id = fields.CharField(max_length=32)

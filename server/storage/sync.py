@@ -29,7 +29,9 @@ _FACT_COLUMNS = (
 )
 # What somebody beside the author sees: submitted, and where it is private also shared.
 _PRIVATE = ", ".join(f"'{kind}'" for kind in sorted(PRIVATE_KINDS))
-_OPEN_TO_STAFF = f"submitted_rev IS NOT NULL AND (kind NOT IN ({_PRIVATE}) OR shared)"
+_OPEN_TO_STAFF = (
+    f"submitted_rev IS NOT NULL AND NOT erased AND (kind NOT IN ({_PRIVATE}) OR shared)"
+)
 
 
 async def lock_stream(placement_id: str, steps: int = 1) -> int:
@@ -45,26 +47,32 @@ async def stream_seq(placement_id: str) -> int:
     return int(rows[0]["seq"]) if rows else 0
 
 
-async def known_hashes(placement_id: str, rev_ids: list[str]) -> dict[str, str]:
+async def known_hashes(placement_id: str, rev_ids: list[str]) -> dict[str, tuple[str, bool]]:
+    """By rev_id its hash, and whether its text was erased."""
     rows = await fetch(
-        "SELECT rev_id, hash FROM revision"
+        "SELECT rev_id, hash, content IS NULL AS erased FROM revision"
         f" WHERE placement_id = ? AND rev_id IN ({marks(rev_ids)})",
         placement_id,
         *rev_ids,
     )
-    return {row["rev_id"]: row["hash"] for row in rows}
+    return {row["rev_id"]: (row["hash"], bool(row["erased"])) for row in rows}
 
 
 async def load_graphs(doc_ids: list[str]) -> dict[str, Graph]:
     """The revision graphs of these documents, wherever they live."""
     documents = await fetch(
-        "SELECT doc_id, placement_id, kind, author_id, head_rev FROM document"
+        "SELECT doc_id, placement_id, kind, author_id, head_rev, erased FROM document"
         f" WHERE doc_id IN ({marks(doc_ids)})",
         *doc_ids,
     )
     graphs = {
         row["doc_id"]: Graph(
-            row["placement_id"], row["kind"], row["author_id"], row["head_rev"], {}
+            row["placement_id"],
+            row["kind"],
+            row["author_id"],
+            row["head_rev"],
+            {},
+            bool(row["erased"]),
         )
         for row in documents
     }
@@ -97,11 +105,11 @@ async def insert_revisions(rows: list[tuple[Incoming, str, int, int, bool]]) -> 
                 rev.base_rev,
                 json.dumps(rev.merges),
                 rev.deleted,
-                rev.salt,
-                rev.content,
+                None if rev.erased else rev.salt,
+                None if rev.erased else rev.content,
                 rev.hash,
-                rev.device_time,
-                rev.extra,
+                "" if rev.erased else rev.device_time,
+                "" if rev.erased else rev.extra,
                 author_id,
                 received_at,
                 seq,
@@ -192,7 +200,7 @@ async def changed_documents(
     values = [placement_id, cursor, *([author_id] if author_id else []), limit]
     return await fetch(
         "SELECT doc_id, placement_id, kind, author_id, seq, head_rev, submitted_rev, signed_rev,"
-        " shared, deleted FROM document"
+        " shared, deleted, erased FROM document"
         f" WHERE placement_id = ? AND seq > ? AND {audience} ORDER BY seq LIMIT ?",
         *values,
     )
@@ -205,13 +213,13 @@ async def digest_lines(placement_id: str, author_id: str | None) -> list[str]:
             "SELECT r.doc_id, r.rev_id, r.hash FROM revision r JOIN document d"
             " ON d.doc_id = r.doc_id"
             " WHERE d.placement_id = ? AND r.placement_id = d.placement_id"
-            " AND r.is_leaf AND d.author_id = ?",
+            " AND r.is_leaf AND d.author_id = ? AND NOT d.erased",
             placement_id,
             author_id,
         )
         facts = await fetch(
             "SELECT f.fact_id FROM fact f JOIN document d ON d.doc_id = f.doc_id"
-            " WHERE d.placement_id = ? AND d.author_id = ?",
+            " WHERE d.placement_id = ? AND d.author_id = ? AND NOT d.erased",
             placement_id,
             author_id,
         )

@@ -6,6 +6,7 @@ from server.storage.database import execute, unit_of_work
 
 # Children before parents.
 _TABLES = (
+    "ledger_mark",
     "export",
     "audit_event",
     "caught_mail",

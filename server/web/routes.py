@@ -11,6 +11,7 @@ from server.web import (
     accounts,
     coach,
     demo_mail,
+    erasure,
     health,
     i18n,
     invitations,
@@ -73,6 +74,7 @@ ROUTES = [
     post("/api/sync/push", sync.push),
     post("/api/sync/facts", sync.push_facts),
     get("/api/sync/pull", sync.pull),
+    post("/api/documents/{doc_id}/erase-old-text", erasure.old_text),
     # the coach, and the portfolio
     get("/api/coach/students", coach.students),
     get("/portfolio/{placement_id}", portfolio.preview),

@@ -5,6 +5,9 @@ import type { Database } from "./database.ts";
 import type { HeldRow, OutboxRow, ProblemRow } from "./records.ts";
 import { atomically, type Stores, sayFarewell } from "./transactions.ts";
 
+/** Gone is this one version, by its author's own wish; the document is still there. */
+const OLD_TEXT = "old_text";
+
 export interface Receipt {
   row: OutboxRow;
   outcome: "ok" | "dup" | "conflict_kept" | "quarantined" | "refused" | "gone";
@@ -34,7 +37,8 @@ async function settleOne(
   const { row, outcome } = receipt;
   await stores.outbox.delete(row.id);
   if (outcome === "gone") {
-    if (row.type === "revision") await sayFarewell(stores, row.doc_id, me, row.item);
+    if (receipt.code === OLD_TEXT) await stores.held.delete(row.id);
+    else if (row.type === "revision") await sayFarewell(stores, row.doc_id, me, row.item);
     return;
   }
   if (isOfOthers(row, me)) return;

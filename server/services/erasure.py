@@ -1,0 +1,135 @@
+"""Erasing for good: text and salt go, hashes and the chain stay (protocol.md §5 and §6).
+
+Each verb writes to the ledger before it commits, so that no backup brings back what it erased.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from functools import partial
+
+from server.outside import clock
+from server.rules.access import Actor
+from server.rules.ids import new_id
+from server.rules.ledger import document_subject, placement_subject, revision_subject
+from server.rules.refusals import NotFound
+from server.rules.sync import is_id
+from server.services.guard import allowed_names, holds_back
+from server.services.ledger import remember_erased
+from server.storage import erasure as rows
+from server.storage import sync as feed
+from server.storage.database import fetch, scrub, unit_of_work
+from server.storage.fields import to_micros
+from server.storage.placements import Placement
+from server.storage.records import AuditEvent
+
+DELETED_FOR = timedelta(days=90)
+
+
+async def erase_old_text(actor: Actor, doc_id: str) -> int:
+    """An author's own earlier versions, as far as nobody signed them; returns how many."""
+    if not is_id(doc_id):
+        raise NotFound()
+    found = await fetch("SELECT placement_id, author_id FROM document WHERE doc_id = ?", doc_id)
+    if not found or found[0]["author_id"] != actor.person_id:
+        raise NotFound()
+    placement_id = str(found[0]["placement_id"])
+
+    async def work() -> int:
+        seq = await feed.lock_stream(placement_id)
+        texts = await rows.earlier_texts(placement_id, doc_id)
+        await _blank(placement_id, [row["rev_id"] for row in texts])
+        if texts:
+            await feed.touch_document(doc_id, seq)
+            await _note(actor.person_id, "erased_old_text", "document", doc_id)
+        return len(texts)
+
+    erased = await unit_of_work(work)
+    await scrub()
+    return erased
+
+
+async def erase_held_back(placement_id: str, doc_id: str) -> None:
+    """After a correction: earlier versions that the guard holds back. Inside a unit of work."""
+    texts = await rows.earlier_texts(placement_id, doc_id)
+    if texts:
+        names = await allowed_names(placement_id)
+        held = [r["rev_id"] for r in texts if holds_back(json.loads(r["content"]), names)]
+        await _blank(placement_id, held)
+
+
+async def erase_long_deleted() -> int:
+    """What was deleted 90 days ago; signed versions stay in the record. Returns how many."""
+    before = to_micros(clock.now() - DELETED_FOR)
+    found = await rows.long_deleted(before)
+    for row in found:
+        await unit_of_work(partial(_erase_deleted, row["placement_id"], row["doc_id"]))
+    if found:
+        await scrub()
+    return len(found)
+
+
+async def erase_placement(placement_id: str) -> int:
+    """A whole logbook: texts, reactions, statements' words. Returns how many documents.
+
+    Ids, hashes and links stay, so that the chain still verifies. Raises NotFound.
+    """
+    if not await Placement.exists(id=placement_id):
+        raise NotFound()
+
+    async def work() -> int:
+        await remember_erased([placement_subject(placement_id)])
+        count = await blank_placement(placement_id)
+        await _note(None, "erased_placement", "placement", placement_id)
+        return count
+
+    erased = await unit_of_work(work)
+    await scrub()
+    return erased
+
+
+async def blank_placement(placement_id: str) -> int:
+    """Without the ledger, which a restore reads here. Inside a unit of work."""
+    doc_ids = await rows.documents_of(placement_id)
+    seq = await feed.lock_stream(placement_id, max(1, len(doc_ids)))
+    for offset, doc_id in enumerate(doc_ids):
+        await rows.blank_document(placement_id, doc_id, seq + offset)
+    await rows.forget_rejected(placement_id)
+    await rows.blank_statements(placement_id)
+    return len(doc_ids)
+
+
+async def blank_document(placement_id: str, doc_id: str) -> None:
+    """Without the ledger, likewise."""
+    seq = await feed.lock_stream(placement_id)
+    await rows.blank_document(placement_id, doc_id, seq)
+    await rows.forget_rejected(placement_id, doc_id)
+
+
+async def _erase_deleted(placement_id: str, doc_id: str) -> None:
+    seq = await feed.lock_stream(placement_id)
+    if not await rows.was_ever_signed(doc_id):
+        await remember_erased([document_subject(doc_id)])
+        await rows.blank_document(placement_id, doc_id, seq)
+        await rows.forget_rejected(placement_id, doc_id)
+        return
+    texts = await rows.unsigned_texts(placement_id, doc_id)
+    await _blank(placement_id, [row["rev_id"] for row in texts])
+    await feed.touch_document(doc_id, seq)
+
+
+async def _blank(placement_id: str, rev_ids: list[str]) -> None:
+    await remember_erased(revision_subject(placement_id, rev_id) for rev_id in rev_ids)
+    await rows.blank_revisions(placement_id, rev_ids)
+
+
+async def _note(actor_id: str | None, action: str, kind: str, object_id: str) -> None:
+    await AuditEvent.create(
+        id=new_id(),
+        actor_id=actor_id,
+        action=action,
+        object_kind=kind,
+        object_id=object_id,
+        at=clock.now(),
+    )

@@ -1,0 +1,53 @@
+"""Writes down what must outlive every backup, and answers whether something was.
+
+The file first, then the same in the database inside the caller's unit of work: should that not
+commit, the file says a little more than happened, and a later restore makes it true.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from server.outside import clock, ledger
+from server.rules.ledger import ENDED, ERASED, WITHDRAWN, access_subject, fact_subject
+from server.storage import ledger as rows
+from server.storage.fields import to_micros
+
+
+async def remember_erased(subjects: Iterable[str]) -> None:
+    await _remember(ERASED, subjects)
+
+
+async def remember_withdrawn(fact_id: str) -> None:
+    await _remember(WITHDRAWN, [fact_subject(fact_id)])
+
+
+async def remember_ended(row_id: str, until: str) -> None:
+    """Somebody's place beside a student ends on that day (ISO)."""
+    await _remember(ENDED, [access_subject(row_id)], until)
+
+
+async def erased_among(subjects: Iterable[str]) -> set[str]:
+    return await _among(ERASED, subjects)
+
+
+async def was_withdrawn(fact_id: str) -> bool:
+    return bool(await _among(WITHDRAWN, [fact_subject(fact_id)]))
+
+
+async def _among(act: str, subjects: Iterable[str]) -> set[str]:
+    wanted = {ledger.mark_of(act, subject): subject for subject in subjects}
+    return {wanted[mark] for mark in await rows.known_marks(list(wanted))}
+
+
+async def _remember(act: str, subjects: Iterable[str], until: str = "") -> None:
+    now = clock.now()
+    found = [
+        ledger.Record(act, ledger.mark_of(act, subject), now.isoformat(), until)
+        for subject in subjects
+    ]
+    if found:
+        # In a thread: the disk must not hold up everybody else's requests.
+        await asyncio.to_thread(ledger.append, found)
+        await rows.add_marks([(record.mark, act, to_micros(now)) for record in found])

@@ -1,0 +1,101 @@
+"""What may be erased, and erasing it: content and salt go, the hash and its place stay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from server.storage.database import execute, fetch, marks
+
+Row = dict[str, Any]
+_SIGNED = "SELECT rev_id FROM fact WHERE doc_id = ? AND kind = 'sign_off'"
+
+
+async def earlier_texts(placement_id: str, doc_id: str) -> list[Row]:
+    """Versions that are neither the newest, nor one of two, nor what others read or ever signed."""
+    return await fetch(
+        "SELECT r.rev_id, r.content FROM revision r JOIN document d ON d.doc_id = r.doc_id"
+        " WHERE r.placement_id = ? AND r.doc_id = ? AND r.content IS NOT NULL AND NOT r.is_leaf"
+        " AND r.rev_id <> d.head_rev AND (d.submitted_rev IS NULL OR r.rev_id <> d.submitted_rev)"
+        f" AND r.rev_id NOT IN ({_SIGNED}) ORDER BY r.seq",
+        placement_id,
+        doc_id,
+        doc_id,
+    )
+
+
+async def unsigned_texts(placement_id: str, doc_id: str) -> list[Row]:
+    return await fetch(
+        "SELECT rev_id, content FROM revision WHERE placement_id = ? AND doc_id = ?"
+        f" AND content IS NOT NULL AND rev_id NOT IN ({_SIGNED}) ORDER BY seq",
+        placement_id,
+        doc_id,
+        doc_id,
+    )
+
+
+async def was_ever_signed(doc_id: str) -> bool:
+    return bool(await fetch(f"{_SIGNED} LIMIT 1", doc_id))
+
+
+async def long_deleted(before: int) -> list[Row]:
+    """Documents whose every leaf is a deletion of before that instant (microseconds)."""
+    return await fetch(
+        "SELECT d.doc_id, d.placement_id FROM document d WHERE d.deleted AND NOT d.erased"
+        " AND EXISTS (SELECT 1 FROM revision r WHERE r.placement_id = d.placement_id"
+        " AND r.doc_id = d.doc_id AND r.content IS NOT NULL AND r.rev_id NOT IN"
+        " (SELECT f.rev_id FROM fact f WHERE f.doc_id = d.doc_id AND f.kind = 'sign_off'))"
+        " AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.placement_id = d.placement_id"
+        " AND r.doc_id = d.doc_id AND r.is_leaf AND (NOT r.deleted OR r.received_at >= ?))",
+        before,
+    )
+
+
+async def blank_revisions(placement_id: str, rev_ids: list[str]) -> None:
+    if rev_ids:
+        await execute(
+            "UPDATE revision SET content = NULL, salt = NULL, extra = '', device_time = ''"
+            f" WHERE placement_id = ? AND rev_id IN ({marks(rev_ids)})",
+            placement_id,
+            *rev_ids,
+        )
+
+
+async def blank_document(placement_id: str, doc_id: str, seq: int) -> None:
+    """Everything of it but ids and hashes."""
+    await execute(
+        "UPDATE revision SET content = NULL, salt = NULL, extra = '', device_time = ''"
+        " WHERE placement_id = ? AND doc_id = ?",
+        placement_id,
+        doc_id,
+    )
+    await execute("DELETE FROM fact WHERE doc_id = ?", doc_id)
+    await execute(
+        "UPDATE document SET erased = ?, deleted = ?, returned = ?, entry_on = '', minutes = 0,"
+        " seq = ? WHERE doc_id = ?",
+        True,
+        True,
+        False,
+        seq,
+        doc_id,
+    )
+
+
+async def forget_rejected(placement_id: str, doc_id: str | None = None) -> None:
+    """Quarantined and refused items lie there as they came, text and all."""
+    about = f"%{doc_id or ''}%"
+    for table in ("quarantined", "refused_fact"):
+        await execute(
+            f"DELETE FROM {table} WHERE placement_id = ? AND item LIKE ?", placement_id, about
+        )
+
+
+async def documents_of(placement_id: str) -> list[str]:
+    rows = await fetch("SELECT doc_id FROM document WHERE placement_id = ?", placement_id)
+    return [row["doc_id"] for row in rows]
+
+
+async def blank_statements(placement_id: str) -> None:
+    """The one update of the chain: words and salt go, the signed link stays."""
+    await execute(
+        "UPDATE statement SET statement = '', salt = '' WHERE placement_id = ?", placement_id
+    )
