@@ -17,6 +17,7 @@ from server.settings import Settings, get_settings
 from server.storage.database import close_database, open_database
 from server.web.errors import answer_error
 from server.web.limits import RequestLimits, limits_of
+from server.web.overload import Overload
 from server.web.requests import Failures, RequestLog
 from server.web.routes import ROUTES
 from server.web.same_site import SameSite
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Middleware(RequestLog),
             Middleware(SecurityHeaders, secure=settings.secure),
             Middleware(Failures),
+            Middleware(Overload),
             Middleware(RequestLimits, larger=limits_of(ROUTES)),
             Middleware(SameSite, origin=settings.public_url),
         ],

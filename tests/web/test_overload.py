@@ -1,0 +1,206 @@
+"""More requests than can be done: each waits a little in its line, or hears when to come back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+
+from server.rules.refusals import Overloaded
+from server.web.overload import (
+    BY_IMPORTANCE,
+    LISTS,
+    PDFS,
+    PULLING,
+    RUNNING,
+    WRITING,
+    Line,
+    Overload,
+    line_of,
+)
+from tests.web.every_route import CALLS
+
+PATHS = {
+    WRITING: "/api/sync/push",
+    PULLING: "/api/sync/pull",
+    LISTS: "/api/coach/students",
+    PDFS: "/api/placements/x/portfolio.pdf",
+}
+
+
+class Kitchen:
+    """An app whose work ends when it is told to; `at_work` holds who is inside, in order."""
+
+    def __init__(self) -> None:
+        self.at_work: list[str] = []
+        self.free = asyncio.Event()
+        self.door = Overload(self)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "POST":
+            while (await receive()).get("more_body"):
+                pass
+        self.at_work.append(scope["path"])
+        await self.free.wait()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    def ask(self, line: Line) -> asyncio.Task[None]:
+        return asyncio.create_task(self.door(_get(PATHS[line]), _nothing, _nowhere))
+
+
+async def _nothing() -> Message:
+    raise AssertionError("nobody asked for the body")
+
+
+async def _nowhere(message: Message) -> None:
+    pass
+
+
+def _get(path: str) -> Scope:
+    return {"type": "http", "method": "GET", "path": path, "headers": []}
+
+
+def _post(path: str) -> Scope:
+    return {**_get(path), "method": "POST", "headers": [(b"content-length", b"5")]}
+
+
+async def settle() -> None:
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+@contextmanager
+def refused(line: Line) -> Iterator[None]:
+    with pytest.raises(Overloaded) as raised:
+        yield
+    assert raised.value.details == {"retry_after": line.retry_after}
+
+
+def test_each_address_of_the_api_stands_in_a_line_and_our_health_in_none() -> None:
+    lines = {call.path: line_of(call.path) for call in CALLS}
+    assert [path for path, line in lines.items() if path.startswith("/api/") and not line] == []
+    assert lines["/healthz"] is None and lines["/readyz"] is None
+    for line, path in PATHS.items():
+        assert line_of(path) == line
+    for path in ("/api/sync/facts", "/api/login", "/api/me"):
+        assert lines[path] == WRITING
+    assert lines["/api/school/import"] == LISTS
+
+
+@pytest.mark.parametrize("line", BY_IMPORTANCE, ids=lambda line: str(line.name))
+async def test_beyond_its_bound_a_line_says_when_to_come_back_before_the_body_is_read(
+    line: Line,
+) -> None:
+    kitchen = Kitchen()
+    inside = [kitchen.ask(line) for _ in range(line.running + line.waiting)]
+    await settle()
+    assert len(kitchen.at_work) == line.running
+    with refused(line):
+        await kitchen.door(_post(PATHS[line]), _nothing, _nowhere)
+    kitchen.free.set()
+    await asyncio.gather(*inside)
+    assert len(kitchen.at_work) == line.running + line.waiting
+    assert kitchen.door.running.total() == kitchen.door.present.total() == 0
+
+
+async def test_the_most_important_goes_first_whoever_came_first() -> None:
+    kitchen = Kitchen()
+    inside = [kitchen.ask(WRITING) for _ in range(RUNNING)]
+    await settle()
+    inside += [kitchen.ask(line) for line in reversed(BY_IMPORTANCE)]
+    await settle()
+    kitchen.at_work.clear()
+    kitchen.free.set()
+    await asyncio.gather(*inside)
+    assert kitchen.at_work == [PATHS[line] for line in BY_IMPORTANCE]
+
+
+async def test_pdfs_lists_and_pulls_together_leave_a_place_for_what_people_wrote() -> None:
+    kitchen = Kitchen()
+    others = [kitchen.ask(line) for line in BY_IMPORTANCE[1:] for _ in range(line.running + 3)]
+    await settle()
+    inside = kitchen.ask(WRITING)
+    await settle()
+    assert PATHS[WRITING] in kitchen.at_work
+    kitchen.free.set()
+    await asyncio.gather(inside, *others)
+
+
+async def test_nobody_waits_longer_than_the_patience_of_the_line() -> None:
+    kitchen = Kitchen()
+    inside = [kitchen.ask(LISTS) for _ in range(LISTS.running)]
+    await settle()
+    began = asyncio.get_running_loop().time()
+    with refused(LISTS):
+        await kitchen.ask(LISTS)
+    assert asyncio.get_running_loop().time() - began < LISTS.patience * 4
+    kitchen.free.set()
+    await asyncio.gather(*inside)
+
+
+async def test_who_leaves_the_line_or_the_kitchen_gives_the_place_back() -> None:
+    kitchen = Kitchen()
+    inside = [kitchen.ask(PDFS) for _ in range(PDFS.running)]
+    await settle()
+    waiting = [kitchen.ask(PDFS) for _ in range(3)]
+    await settle()
+    # In the same moment: one who works leaves, and the one whose turn it becomes does too.
+    for leaving in (inside[0], waiting[0], waiting[1]):
+        leaving.cancel()
+    kitchen.free.set()
+    await asyncio.gather(*inside, *waiting, return_exceptions=True)
+    assert kitchen.at_work == [PATHS[PDFS]] * 3
+    assert kitchen.door.running.total() == kitchen.door.present.total() == 0
+
+
+async def test_a_slow_upload_takes_no_place_until_all_of_it_is_here() -> None:
+    kitchen = Kitchen()
+    rest: asyncio.Event = asyncio.Event()
+    parts: list[Message] = [
+        {"type": "http.request", "body": b"half", "more_body": True},
+        {"type": "http.request", "body": b"!"},
+    ]
+
+    async def slowly() -> Message:
+        if len(parts) == 1:
+            await rest.wait()
+        return parts.pop(0)
+
+    upload = asyncio.create_task(kitchen.door(_post(PATHS[WRITING]), slowly, _nowhere))
+    await settle()
+    assert kitchen.door.running[WRITING] == 0
+    rest.set()
+    await settle()
+    assert kitchen.door.running[WRITING] == 1
+    kitchen.free.set()
+    await upload
+
+
+async def test_a_slow_download_gives_its_place_back_when_the_answer_begins() -> None:
+    kitchen = Kitchen()
+    kitchen.free.set()
+    seen: list[int] = []
+
+    async def look(message: Any) -> None:
+        seen.append(kitchen.door.running.total())
+
+    await kitchen.door(_get(PATHS[PDFS]), _nothing, look)
+    assert seen == [0]
+
+
+async def test_the_answer_is_ours_with_retry_after(
+    visitor: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.web.overload.RUNNING", 0)
+    answer = await visitor.get("/api/coach/students", headers={"Accept-Language": "nl"})
+    assert answer.status_code == 503
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["retry-after"] == str(LISTS.retry_after)
+    assert answer.json()["code"] == "overloaded"
+    for path in ("/healthz", "/readyz"):
+        assert (await visitor.get(path)).status_code == 200
