@@ -32,6 +32,8 @@ from server.storage.database import close_database, migrate, open_database, pend
 
 T = TypeVar("T")
 _console = Console(soft_wrap=True)
+# What is running at SIGTERM may finish; nobody new gets in meanwhile.
+_FINISH_SECONDS = 30
 
 
 def serve() -> None:
@@ -49,7 +51,7 @@ def serve() -> None:
             server_header=False,
             proxy_headers=bool(settings.trusted_proxies),
             forwarded_allow_ips=settings.trusted_proxies,
-            timeout_graceful_shutdown=10,
+            timeout_graceful_shutdown=_FINISH_SECONDS,
             ws="none",
             lifespan="on",
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from server.outside import clock
@@ -15,6 +16,7 @@ from server.rules.ids import new_id
 from server.services.facts import receive_facts
 from server.services.sync import receive_revisions
 from server.storage.access import load_actor
+from server.storage.accounts import Session
 from server.storage.documents import Stream
 from server.storage.people import EmailAddress, Enrolment, Person, RoleHeld, School
 from server.storage.placements import Placement, PlacementPerson
@@ -36,6 +38,21 @@ class Cast:
         return await load_actor(
             self.people[name], clock.now().date(), f"{name.lower()}@example.org"
         )
+
+    async def cookie(self, name: str) -> str:
+        """A session of theirs, as signing in leaves it."""
+        secret, now = secrets.token_urlsafe(32), clock.now()
+        await Session.create(
+            id=new_id(),
+            token_hash=hashlib.sha256(secret.encode()).hexdigest(),
+            person_id=self.people[name],
+            address=f"{name.lower()}@example.org",
+            device="",
+            created_at=now,
+            last_seen_at=now,
+            expires_at=now + timedelta(days=30),
+        )
+        return f"session={secret}"
 
 
 async def enter() -> Cast:

@@ -82,10 +82,13 @@ async def sign_off_readmitted(placement_id: str, signer_id: str) -> None:
         await _owe_once(READMITTED, signer_id, placement_id, GATHER)
 
 
-async def send_due() -> int:
-    """Sends everything that is due; returns how many were sent."""
+async def send_due(stop: asyncio.Event | None = None) -> int:
+    """Sends everything that is due, or until `stop`; returns how many were sent."""
     sent = 0
-    while (delivery := await unit_of_work(lambda: owed.claim(now(), LEASE))) is not None:
+    while stop is None or not stop.is_set():
+        delivery = await unit_of_work(lambda: owed.claim(now(), LEASE))
+        if delivery is None:
+            break
         sent += await _send(delivery)
     return sent
 
@@ -93,7 +96,7 @@ async def send_due() -> int:
 async def run_deliveries(stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
-            await send_due()
+            await send_due(stop)
         except Exception as problem:  # the loop outlives a database that is away for a while
             _log.error("deliveries", problem=type(problem).__name__)
         with contextlib.suppress(TimeoutError):

@@ -10,7 +10,8 @@ from playwright.async_api import Playwright, async_playwright
 
 from tests.journeys.bad_network import BadNetwork
 from tests.journeys.browsers import PHONE, Device
-from tests.journeys.house import House, free_port
+from tests.journeys.house import House
+from tests.serving import free_port
 
 Devices = Callable[..., Device]
 

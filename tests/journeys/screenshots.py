@@ -13,7 +13,8 @@ from typing import Literal
 from playwright.async_api import Page, Playwright, async_playwright
 
 from tests.journeys.browsers import DESKTOP, PHONE, Device
-from tests.journeys.house import TOP, House
+from tests.journeys.house import House
+from tests.serving import TOP
 
 Scheme = Literal["light", "dark"]
 Step = Callable[[Page], Awaitable[None]]
