@@ -36,7 +36,13 @@ export const farewells: ReadonlySignal<Farewell[]> = computed(
 /** The browser's answer to "may we stay?"; null before it was asked. */
 export const persisted = signal<boolean | null>(null);
 
-const NEVER: SyncReport = { sent: 0, received: 0, waiting: 0, photos: 0, problem: "offline" };
+export const NEVER: SyncReport = {
+  sent: 0,
+  received: 0,
+  waiting: 0,
+  photos: 0,
+  problem: "offline",
+};
 export const attempt = signal<{ running: boolean; problem: SyncStatus["problem"] }>({
   running: false,
   problem: "",

@@ -4,11 +4,10 @@ import { signal } from "@preact/signals";
 import { Account } from "../data/account.ts";
 import { deleteAccount } from "../data/database.ts";
 import { device, readDevice, rememberDevice } from "../data/device.ts";
-import { account, attempt, connectSync, finishDeletions } from "../data/live.ts";
+import { account, attempt, connectSync, finishDeletions, NEVER } from "../data/live.ts";
 import { chosenLocale, setLocale } from "../i18n.ts";
 import { Api, CallProblem } from "./api.ts";
-import { Engine } from "./engine.ts";
-import { ownLocks, tabLocks } from "./locks.ts";
+import type { Engine, Outcome } from "./engine.ts";
 import { Triggers } from "./triggers.ts";
 
 const browserFetch = (input: string, init?: RequestInit) => fetch(input, init);
@@ -109,12 +108,8 @@ async function open(personId: string): Promise<void> {
   await rememberDevice({ person: personId });
   account.value?.close();
   account.value = here;
-  const engine = new Engine(here, {
-    fetch: browserFetch,
-    locks: "locks" in navigator ? tabLocks : ownLocks(),
-  });
   triggers = new Triggers({
-    run: () => engine.run(),
+    run: runner(here),
     waiting: () => here.counts.peek().waiting + here.counts.peek().photos,
     visible: () => document.visibilityState === "visible",
     random: Math.random,
@@ -130,6 +125,19 @@ async function open(personId: string): Promise<void> {
   const first = ours.now();
   if (!here.me.value) await first;
   if (!chosenLocale() && here.me.value) await setLocale(here.me.value.person.locale);
+}
+
+/** The sync is fetched beside the first screen, which shows without it what is on this device. */
+function runner(here: Account): () => Promise<Outcome> {
+  let engine: Engine | null = null;
+  return async () => {
+    try {
+      engine ??= (await import("./inBrowser.ts")).engineFor(here, browserFetch);
+    } catch {
+      return { ...NEVER, retryAfter: null, elsewhere: false };
+    }
+    return engine.run();
+  };
 }
 
 function stop(): void {
