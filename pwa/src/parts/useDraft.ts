@@ -9,7 +9,8 @@ export interface Draft<T> {
   content: T;
   /** "" before the first keystroke; "failed" means: not kept, say so loudly. */
   kept: "" | "writing" | "kept" | "failed";
-  set: (changes: Partial<T>) => void;
+  /** A function gets what stands there by then: for what comes later than it was asked for. */
+  set: (changes: Partial<T> | ((content: T) => Partial<T>)) => void;
   /** Writes what still waits; await it before saving or sending. */
   flush: () => Promise<void>;
 }
@@ -38,8 +39,9 @@ export function useDraft<T extends object>(
       setKept("failed");
     }
   };
-  const set = (changes: Partial<T>) => {
-    latest.current = { ...latest.current, ...changes };
+  const set: Draft<T>["set"] = (changes) => {
+    const wanted = typeof changes === "function" ? changes(latest.current) : changes;
+    latest.current = { ...latest.current, ...wanted };
     setContent(latest.current);
     setKept("writing");
     // A timer that every keystroke starts again would leave a fast typist's words unkept.

@@ -11,7 +11,7 @@ type Found = [rule: string, severity: "block" | "warn", start: number, excerpt: 
 
 const CODES = new Set(
   `date activity_kind need_of effect follows_up goals work_processes life_domains support_choice
-   attitude attachments origin status day_kind about copied_from not_client talked_with`.split(
+   attitude sha256 media_type origin status day_kind about copied_from not_client talked_with`.split(
     /\s+/,
   ),
 );

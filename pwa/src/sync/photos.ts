@@ -9,12 +9,12 @@ import { photoId } from "../data/naming.ts";
 import { namedAtServer, notePhoto, photoBytes } from "../data/photos.ts";
 import type { PhotoRow } from "../data/records.ts";
 import { sha256Of } from "../rules/canonical.ts";
+import { PART } from "../rules/files.ts";
 import { type Answer, type Api, CallProblem, isObject } from "./api.ts";
 
 export { tidyPhotos } from "../data/photos.ts";
 export { nameStored } from "../data/renaming.ts";
 
-export const PART = 262_144;
 /** About this one file only; the others go on. */
 const ABOUT_THE_FILE = new Set(["not_found", "invalid_fields", "unsupported_media_type"]);
 

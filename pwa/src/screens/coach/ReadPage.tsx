@@ -14,6 +14,7 @@ import { chainOf, entryOf, placementById, titleOf } from "../reading/others.ts";
 import { Reactions } from "../reading/Reactions.tsx";
 import { ReadDetails } from "../reading/ReadDetails.tsx";
 import { ReadEntry } from "../reading/ReadEntry.tsx";
+import { ReadFiles } from "../reading/ReadFiles.tsx";
 import { RefusedNotice } from "../reading/RefusedNotice.tsx";
 import { RemarkForm } from "../reading/RemarkForm.tsx";
 import { useRemark } from "../reading/useRemark.ts";
@@ -53,6 +54,7 @@ function Page({ view }: { view: DocumentView }) {
           <RefusedNotice view={view} remark={remark} />
         </div>
         <ReadEntry entry={entry} />
+        <ReadFiles placementId={view.placementId} content={entry} mine={false} />
         <Reactions view={view} />
       </div>
       {placement?.my_role === "school_coach" && (

@@ -17,7 +17,7 @@ export function AccountPanel() {
     setBusy(true);
     const left = await unsentWork();
     setBusy(false);
-    if (left.waiting + left.drafts > 0) setUnsent(left);
+    if (left.waiting + left.photos + left.drafts > 0) setUnsent(left);
     else await finish(isSharedDevice());
   };
   return (
@@ -72,6 +72,15 @@ function LeaveDialog({ unsent, onClose }: { unsent: Unsent; onClose: () => void 
       <ul>
         {unsent.waiting > 0 && (
           <li>{tn("{n} nog niet op de server", "{n} nog niet op de server", unsent.waiting)}</li>
+        )}
+        {unsent.photos > 0 && (
+          <li>
+            {tn(
+              "{n} foto nog niet op de server",
+              "{n} foto's nog niet op de server",
+              unsent.photos,
+            )}
+          </li>
         )}
         {unsent.drafts > 0 && <li>{tn("{n} concept", "{n} concepten", unsent.drafts)}</li>}
       </ul>

@@ -12,16 +12,22 @@ import { showToast } from "../../parts/toasts.ts";
 import type { SyncReport } from "../../types.ts";
 
 export function SaveLine() {
-  const { waiting, held, lastSent } = sync.value;
-  const safe = waiting === 0;
+  const { waiting, photos, refusedPhotos, held, lastSent } = sync.value;
+  const safe = waiting + photos === 0;
   return (
     <div class="save-line">
       <p class="save-line-words">
         <Icon of={safe ? cloudCheck : cloudUpload} />
         <span>
-          {safe
-            ? t("Alles staat op de server")
-            : tn("{n} nog niet op de server", "{n} nog niet op de server", waiting)}
+          {safe && t("Alles staat op de server")}
+          {waiting > 0 && tn("{n} nog niet op de server", "{n} nog niet op de server", waiting)}
+          {waiting > 0 && photos > 0 && " · "}
+          {photos > 0 && tn("{n} foto wacht", "{n} foto's wachten", photos)}
+          {refusedPhotos > 0 && (
+            <span class="save-line-more">
+              {tn("{n} foto niet aangekomen", "{n} foto's niet aangekomen", refusedPhotos)}
+            </span>
+          )}
           {held > 0 && (
             <span class="save-line-more">{tn("{n} tegengehouden", "{n} tegengehouden", held)}</span>
           )}
@@ -51,7 +57,7 @@ function SendNow() {
   );
 }
 
-function outcome({ sent, waiting, problem }: SyncReport): string {
+function outcome({ sent, waiting, photos, problem }: SyncReport): string {
   switch (problem) {
     case "offline":
       return t("Er is geen verbinding. Het blijft op dit toestel staan en gaat later vanzelf.");
@@ -64,7 +70,8 @@ function outcome({ sent, waiting, problem }: SyncReport): string {
     case "storage":
       return t("Dit toestel kan even niets bewaren. Laat dit venster open.");
     case "":
-      if (waiting > 0) return t("Nog niet alles is aangekomen. Vakwerk probeert het zo opnieuw.");
+      if (waiting + photos > 0)
+        return t("Nog niet alles is aangekomen. Vakwerk probeert het zo opnieuw.");
       return sent > 0 ? t("Alles is verstuurd.") : t("Er was niets meer te versturen.");
   }
 }

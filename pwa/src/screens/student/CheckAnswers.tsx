@@ -1,5 +1,6 @@
 import { t } from "../../i18n.ts";
 import { formatDate, formatMinutes } from "../../parts/format.ts";
+import { attachmentsOf } from "../../rules/content.ts";
 import {
   activityKindWord,
   attitudeWord,
@@ -9,6 +10,7 @@ import {
   supportChoiceWord,
 } from "../../rules/words.ts";
 import type { EntryContent, GuardHit, Placement } from "../../types.ts";
+import { ReadFiles } from "../reading/ReadFiles.tsx";
 import type { Step } from "./entryDraft.ts";
 import { goals, workProcessTitle } from "./log.ts";
 
@@ -35,22 +37,41 @@ export function CheckAnswers({ docId, entry, placement, hits }: Props) {
           <dt>{answer.label}</dt>
           <dd class={answer.text ? undefined : "check-empty"}>
             {answer.text || t("Nog niet ingevuld")}
-            {hits.some(({ field }) => answer.fields.includes(field)) && (
-              <strong class="check-marked">{t("Hier staan gemarkeerde woorden.")}</strong>
-            )}
+            <Marked hits={hits} of={(field) => answer.fields.includes(field)} />
           </dd>
-          <dd class="check-change">
-            <a
-              class="button button-quiet"
-              href={`/logboek/${docId}/bewerken?stap=${answer.step}`}
-              aria-label={t("Wijzigen: {answer}", { answer: answer.label })}
-            >
-              {t("Wijzigen")}
-            </a>
-          </dd>
+          <Change docId={docId} step={answer.step} label={answer.label} />
         </div>
       ))}
+      {attachmentsOf(entry).length > 0 && (
+        <div class="check-row">
+          <dt>{t("Foto's en bestanden")}</dt>
+          <dd>
+            <ReadFiles placementId={placement?.id ?? ""} content={entry} mine small />
+            <Marked hits={hits} of={(field) => field.startsWith("attachments.")} />
+          </dd>
+          <Change docId={docId} step="fotos" label={t("Foto's en bestanden")} />
+        </div>
+      )}
     </dl>
+  );
+}
+
+function Marked({ hits, of }: { hits: GuardHit[]; of: (field: string) => boolean }) {
+  if (!hits.some(({ field }) => of(field))) return null;
+  return <strong class="check-marked">{t("Hier staan gemarkeerde woorden.")}</strong>;
+}
+
+function Change({ docId, step, label }: { docId: string; step: Step; label: string }) {
+  return (
+    <dd class="check-change">
+      <a
+        class="button button-quiet"
+        href={`/logboek/${docId}/bewerken?stap=${step}`}
+        aria-label={t("Wijzigen: {answer}", { answer: label })}
+      >
+        {t("Wijzigen")}
+      </a>
+    </dd>
   );
 }
 

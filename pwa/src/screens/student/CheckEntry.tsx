@@ -7,9 +7,9 @@ import { ChoiceCards } from "../../parts/ChoiceCards.tsx";
 import { Notice } from "../../parts/Notice.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { navigate } from "../../router.ts";
-import { entryContent } from "../../rules/content.ts";
+import { entryContent, textAt, withTextAt } from "../../rules/content.ts";
 import { gaps as gapsOf } from "../../rules/entries.ts";
-import type { DocumentView, GuardHit, SaveResult } from "../../types.ts";
+import type { Content, DocumentView, GuardHit, SaveResult } from "../../types.ts";
 import { CheckAnswers } from "./CheckAnswers.tsx";
 import { GapNotice } from "./GapNotice.tsx";
 import { notClientWords, replaced } from "./Guarded.tsx";
@@ -105,12 +105,14 @@ function HeldBack({
   blocking: boolean;
 }) {
   const { docId, placementId, content } = view;
-  const write = (changes: object) =>
-    void writeDraft(placementId, "entry", docId, { ...content, ...changes });
+  const write = (changed: Content) => void writeDraft(placementId, "entry", docId, changed);
   const mend = {
-    replace: (hit: GuardHit, words: string) =>
-      write({ [hit.field]: replaced(String(content[hit.field] ?? ""), hit, words) }),
-    allow: (hit: GuardHit) => write({ not_client: [...notClientWords(content), hit.excerpt] }),
+    replace: (hit: GuardHit, words: string) => {
+      const text = replaced(textAt(content, hit.field), hit, words);
+      write(withTextAt(content, hit.field, text));
+    },
+    allow: (hit: GuardHit) =>
+      write({ ...content, not_client: [...notClientWords(content), hit.excerpt] }),
   };
   return (
     <Notice

@@ -20,6 +20,7 @@ import {
   startContent,
   useEntryDraft,
 } from "./entryDraft.ts";
+import { FilesPart } from "./FilesPart.tsx";
 import { GoalsPart } from "./GoalsPart.tsx";
 import { likelyPlacement, placements } from "./log.ts";
 import { MorePart } from "./MorePart.tsx";
@@ -34,6 +35,7 @@ const PARTS: Record<Step, (props: PartProps) => preact.JSX.Element> = {
   effect: EffectPart,
   bijstellen: AdjustPart,
   meer: MorePart,
+  fotos: FilesPart,
 };
 
 /** A new activity as well as an old one: `?na=` starts a follow-up, `?stap=` opens at a question. */

@@ -12,6 +12,7 @@ import { navigate } from "../../router.ts";
 import { entryContent } from "../../rules/content.ts";
 import { activityKindWord } from "../../rules/words.ts";
 import type { DocumentView } from "../../types.ts";
+import { ReadFiles } from "../reading/ReadFiles.tsx";
 import { EntryDetails } from "./EntryDetails.tsx";
 import { EntryState } from "./EntryState.tsx";
 import { chainOf } from "./log.ts";
@@ -47,6 +48,12 @@ function Page({ view }: { view: DocumentView }) {
             </h2>
             <Cycle entry={entry} />
           </section>
+          <ReadFiles
+            placementId={view.placementId}
+            content={view.content}
+            mine
+            editHref={`/logboek/${view.docId}/bewerken?stap=fotos`}
+          />
           <Reactions view={view} />
           {chain.length > 1 && (
             <section class="stack" aria-labelledby="chain">

@@ -51,7 +51,12 @@ export function Guarded(props: Props) {
 
 const PAUSE = 350;
 
-function useGuard(field: string, text: string, notClient: string[], allow: string[]): GuardHit[] {
+export function useGuard(
+  field: string,
+  text: string,
+  notClient: string[],
+  allow: string[],
+): GuardHit[] {
   const [hits, setHits] = useState<GuardHit[]>([]);
   useEffect(() => {
     const timer = setTimeout(async () => {

@@ -3,12 +3,20 @@
 import type { Signal } from "@preact/signals";
 import { documentById, writeDraft } from "../../data/live.ts";
 import { type Draft, useDraft } from "../../parts/useDraft.ts";
-import { emptyEntry, entryContent } from "../../rules/content.ts";
+import { attachmentsOf, emptyEntry, entryContent } from "../../rules/content.ts";
 import { localDate } from "../../rules/dates.ts";
 import type { EntryContent, Placement } from "../../types.ts";
 import { entries } from "./log.ts";
 
-export const STEPS = ["wat", "waarom", "leerdoelen", "effect", "bijstellen", "meer"] as const;
+export const STEPS = [
+  "wat",
+  "waarom",
+  "leerdoelen",
+  "effect",
+  "bijstellen",
+  "meer",
+  "fotos",
+] as const;
 export type Step = (typeof STEPS)[number];
 
 /** Everything a part of the form gets. */
@@ -38,5 +46,6 @@ export function useEntryDraft(placementId: string, docId: string, first: EntryCo
 
 export function isBlank(entry: EntryContent): boolean {
   const words = [entry.title, entry.description, entry.purpose, entry.need, entry.effect_text];
-  return words.every((text) => !text.trim()) && !entry.adjust.trim() && entry.minutes === null;
+  const wordless = words.every((text) => !text.trim()) && !entry.adjust.trim();
+  return wordless && entry.minutes === null && attachmentsOf(entry).length === 0;
 }

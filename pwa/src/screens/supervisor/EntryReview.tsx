@@ -11,6 +11,7 @@ import { chainOf, entryOf, titleOf, whose } from "../reading/others.ts";
 import { Reactions } from "../reading/Reactions.tsx";
 import { ReadDetails } from "../reading/ReadDetails.tsx";
 import { ReadEntry } from "../reading/ReadEntry.tsx";
+import { ReadFiles } from "../reading/ReadFiles.tsx";
 import { RemarkForm } from "../reading/RemarkForm.tsx";
 import type { Remark } from "../reading/useRemark.ts";
 import { Decide } from "./Decide.tsx";
@@ -39,6 +40,7 @@ export function EntryReview({ view, newer, above, placement, remark }: ReviewPro
           {above}
         </div>
         <ReadEntry entry={entry} />
+        <ReadFiles placementId={view.placementId} content={entry} mine={false} />
         <Reactions view={view} />
       </div>
       <div class="review-side">

@@ -1,0 +1,56 @@
+/** One picture as large as the screen allows, and the way to the next one: buttons or arrow keys. */
+
+import previous from "lucide:arrow-left";
+import next from "lucide:arrow-right";
+import { useState } from "preact/hooks";
+import type { Attachment } from "../../attachments.ts";
+import { t } from "../../i18n.ts";
+import { Button } from "../../parts/Button.tsx";
+import { Dialog } from "../../parts/Dialog.tsx";
+import { altOf } from "./alt.ts";
+import { Thumbnail } from "./Thumbnail.tsx";
+
+interface Props {
+  placementId: string;
+  pictures: Attachment[];
+  at: number;
+  mine: boolean;
+  onClose: () => void;
+}
+
+export function LargePicture({ placementId, pictures, at, mine, onClose }: Props) {
+  const [shown, setShown] = useState(at);
+  const count = pictures.length;
+  const attachment = pictures[shown];
+  if (!attachment) return null;
+  const go = (step: number) => setShown((shown + step + count) % count);
+  const keys = (event: KeyboardEvent) => {
+    if (count < 2) return;
+    if (event.key === "ArrowRight") go(1);
+    if (event.key === "ArrowLeft") go(-1);
+  };
+  const words = altOf(attachment, shown, count);
+  return (
+    <Dialog
+      title={t("Foto {n} van {count}", { n: shown + 1, count })}
+      onClose={onClose}
+      actions={
+        count > 1 && (
+          <>
+            <Button icon={previous} onClick={() => go(-1)}>
+              {t("Vorige")}
+            </Button>
+            <Button icon={next} onClick={() => go(1)}>
+              {t("Volgende")}
+            </Button>
+          </>
+        )
+      }
+    >
+      <figure class="large" onKeyDown={keys} key={attachment.sha256}>
+        <Thumbnail {...{ placementId, attachment, mine }} alt={words} large />
+        {attachment.alt && <figcaption aria-live="polite">{attachment.alt}</figcaption>}
+      </figure>
+    </Dialog>
+  );
+}
