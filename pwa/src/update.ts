@@ -26,10 +26,33 @@ export async function registerWorker(): Promise<void> {
   setInterval(() => void registration.update().catch(() => {}), HOUR);
 }
 
-export function update(): void {
+export async function update(): Promise<void> {
   asked = true;
+  if (!waiting) waiting = await newest();
   if (waiting) waiting.postMessage("SKIP_WAITING");
   else location.reload();
+}
+
+/** The server may be newer than this page knows: a reload alone would show the same old version. */
+async function newest(): Promise<ServiceWorker | null> {
+  try {
+    const registration = await navigator.serviceWorker?.getRegistration();
+    await registration?.update();
+    const worker = registration?.installing ?? registration?.waiting ?? null;
+    return worker && (await isInstalled(worker)) ? worker : null;
+  } catch {
+    return null;
+  }
+}
+
+function isInstalled(worker: ServiceWorker): Promise<boolean> {
+  return new Promise((done) => {
+    const look = () => {
+      if (worker.state !== "installing") done(worker.state !== "redundant");
+    };
+    worker.addEventListener("statechange", look);
+    look();
+  });
 }
 
 function watch(registration: ServiceWorkerRegistration): void {

@@ -17,9 +17,14 @@ export interface TriggerParts {
 const UNREACHABLE = { least: 1_500, most: 4_500 };
 const ELSEWHERE = { least: 1_000, most: 3_000 };
 const SOON = 250;
-/** What a busy or broken server is asked again after: doubled each time, spread over the whole. */
+/**
+ * Full jitter for a busy or broken server: the whole of a span that doubles each time. Ten thousand
+ * phones that heard the same answer come back one by one.
+ */
 const FIRST = 4_000;
 const LONGEST = 300_000;
+/** Without a word about when, not at once either. */
+const LEAST = 500;
 const IDLE = { least: 30_000, most: 90_000 };
 const HIDDEN = { least: 120_000, most: 600_000 };
 
@@ -82,13 +87,12 @@ export class Triggers {
 
   private plan({ problem, retryAfter, elsewhere }: Outcome): void {
     this.failures = problem === "server" ? this.failures + 1 : 0;
+    const most = Math.min(FIRST * 2 ** Math.max(this.failures - 1, 0), LONGEST);
     if (retryAfter !== null) {
       this.notBefore = true;
-      // Everybody heard the same number: spread the return.
-      this.schedule(retryAfter * 1000 + this.between({ least: 0, most: FIRST }));
+      this.schedule(retryAfter * 1000 + this.between({ least: 0, most }));
     } else if (problem === "server") {
-      const most = Math.min(FIRST * 2 ** (this.failures - 1), LONGEST);
-      this.schedule(this.between({ least: 500, most }));
+      this.schedule(this.between({ least: LEAST, most }));
     } else if (problem === "offline" && this.parts.waiting() > 0 && this.parts.visible()) {
       this.schedule(this.between(UNREACHABLE));
     } else if (elsewhere) {

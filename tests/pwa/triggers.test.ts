@@ -1,0 +1,184 @@
+/** When a phone tries again: by a clock that the test turns, and with chance that it chooses. */
+
+import { beforeEach, expect, test } from "vitest";
+import type { Outcome } from "@/sync/engine.ts";
+import { Triggers } from "@/sync/triggers.ts";
+
+const FINE: Outcome = {
+  sent: 0,
+  received: 0,
+  waiting: 0,
+  photos: 0,
+  problem: "",
+  retryAfter: null,
+  elsewhere: false,
+};
+const BUSY: Outcome = { ...FINE, problem: "server", retryAfter: 10 };
+const BROKEN: Outcome = { ...FINE, problem: "server" };
+
+let now: number;
+let timer: { work: () => void; at: number } | null;
+let tries: number;
+let chance: number;
+let waiting: number;
+let visible: boolean;
+let answer: () => Promise<Outcome>;
+let triggers: Triggers;
+
+beforeEach(() => {
+  now = 0;
+  timer = null;
+  tries = 0;
+  chance = 0;
+  waiting = 0;
+  visible = true;
+  answer = () => Promise.resolve(FINE);
+  triggers = new Triggers({
+    run: () => {
+      tries += 1;
+      return answer();
+    },
+    waiting: () => waiting,
+    visible: () => visible,
+    random: () => chance,
+    setTimer: (work, milliseconds) => {
+      timer = { work, at: now + milliseconds };
+      return timer;
+    },
+    clearTimer: (old) => {
+      if (old === timer) timer = null;
+    },
+    report: () => {},
+  });
+});
+
+const settle = async () => {
+  for (let i = 0; i < 10; i += 1) await Promise.resolve();
+};
+
+async function pass(milliseconds: number): Promise<void> {
+  const until = now + milliseconds;
+  while (timer && timer.at <= until) {
+    const due = timer;
+    now = due.at;
+    timer = null;
+    due.work();
+    await settle();
+  }
+  now = until;
+}
+
+async function delayAfter(outcome: Outcome, luck: number): Promise<number> {
+  chance = luck;
+  answer = () => Promise.resolve(outcome);
+  await triggers.now();
+  return (timer?.at ?? Number.NaN) - now;
+}
+
+test.each<[string, Outcome, boolean, number, number]>([
+  ["all is well", FINE, true, 30_000, 90_000],
+  ["all is well, out of sight", FINE, false, 120_000, 600_000],
+  ["another tab is at it", { ...FINE, elsewhere: true }, true, 1_000, 3_000],
+  ["no network, and something waits", { ...FINE, problem: "offline" }, true, 1_500, 4_500],
+  ["no network, out of sight", { ...FINE, problem: "offline" }, false, 120_000, 600_000],
+  ["a broken server", BROKEN, true, 500, 4_000],
+  ["a server that says when", BUSY, true, 10_000, 14_000],
+  ["a server that says when, out of sight", BUSY, false, 10_000, 14_000],
+  ["somebody must log in", { ...FINE, problem: "login" }, true, 30_000, 90_000],
+  ["the app is too old", { ...FINE, problem: "upgrade" }, true, 30_000, 90_000],
+])("after %s the next try lies anywhere in its span", async (_, outcome, sight, least, most) => {
+  visible = sight;
+  waiting = 1;
+  expect(await delayAfter(outcome, 0)).toBe(least);
+  await delayAfter(FINE, 0);
+  expect(await delayAfter(outcome, 1)).toBe(most);
+});
+
+test("a server that stays broken is asked less and less, never later than five minutes", async () => {
+  const delays: number[] = [];
+  for (let i = 0; i < 9; i += 1) delays.push(await delayAfter(BROKEN, 1));
+  expect(delays.slice(0, 4)).toEqual([4_000, 8_000, 16_000, 32_000]);
+  expect(delays.at(-1)).toBe(300_000);
+  expect(await delayAfter(BROKEN, 0)).toBe(500);
+});
+
+test("whoever hears 'busy' again waits as long as was asked, and spreads wider each time", async () => {
+  const most: number[] = [];
+  for (let i = 0; i < 9; i += 1) most.push(await delayAfter(BUSY, 1));
+  expect(most.slice(0, 4)).toEqual([14_000, 18_000, 26_000, 42_000]);
+  expect(most.at(-1)).toBe(310_000);
+  expect(await delayAfter(BUSY, 0)).toBe(10_000);
+});
+
+test("an answer makes the spans short again", async () => {
+  await delayAfter(BROKEN, 1);
+  await delayAfter(BROKEN, 1);
+  await delayAfter(FINE, 0);
+  expect(await delayAfter(BROKEN, 1)).toBe(4_000);
+});
+
+test("neither a save nor the network's return comes before the hour that the server named", async () => {
+  await delayAfter(BUSY, 0.5);
+  for (let second = 0; second < 10; second += 1) {
+    triggers.soon();
+    triggers.wake();
+    await pass(1_000);
+  }
+  expect(tries).toBe(1);
+  await pass(2_000);
+  expect(tries).toBe(2);
+});
+
+test("after that hour a save and the network's return are heard again", async () => {
+  await delayAfter(BUSY, 0);
+  answer = () => Promise.resolve(FINE);
+  await pass(10_000);
+  triggers.wake();
+  await settle();
+  expect(tries).toBe(3);
+  triggers.soon();
+  await pass(250);
+  expect(tries).toBe(4);
+});
+
+test("somebody who asks for it gets a try at once, and the server's answer counts anew", async () => {
+  await delayAfter(BUSY, 0);
+  await pass(1_000);
+  expect(await delayAfter(BUSY, 0)).toBe(10_000);
+  expect(tries).toBe(2);
+});
+
+test("what is saved during a sync goes in the next one, at once", async () => {
+  let release = () => {};
+  answer = () =>
+    new Promise((done) => {
+      release = () => done(FINE);
+    });
+  const first = triggers.now();
+  triggers.soon();
+  answer = () => Promise.resolve(FINE);
+  release();
+  await first;
+  expect(tries).toBe(2);
+});
+
+test("what is saved while the server says 'busy' waits with the rest", async () => {
+  let release = () => {};
+  answer = () =>
+    new Promise((done) => {
+      release = () => done(BUSY);
+    });
+  const first = triggers.now();
+  triggers.soon();
+  release();
+  await first;
+  expect(tries).toBe(1);
+});
+
+test("who signed out is asked nothing any more", async () => {
+  await delayAfter(FINE, 0);
+  triggers.stop();
+  triggers.soon();
+  await pass(1_000_000);
+  expect(tries).toBe(1);
+});
