@@ -20,7 +20,6 @@ async def write_activity(page: Page, words: dict[str, str], until: str = "end") 
     """Fills in the steps of a new activity, one question at a time."""
     await open_new(page)
     await page.get_by_label("Titel").fill(words["title"])
-    await page.get_by_label("Hoe lang duurde het?").fill("2,5")
     await page.get_by_label("Beschrijf wat je deed").fill(words["description"])
     await forward(page, "Waarom deed je het?")
     await page.get_by_label("Behoefte: wat was er nodig?").fill(words["need"])
@@ -38,6 +37,8 @@ async def write_activity(page: Page, words: dict[str, str], until: str = "end") 
     await page.get_by_label("Waar zag je dat aan?").fill(words["effect_text"])
     await forward(page, "Wat doe je de volgende keer?")
     await page.get_by_label("Bijstellen").fill(words["adjust"])
+    await forward(page, "Hoe lang duurde het?")
+    await page.get_by_label("Duur in uren").fill("2,5")
 
 
 async def open_new(page: Page) -> None:

@@ -13,10 +13,12 @@ interface Props extends FieldProps {
   minutes: number | null;
   onChange: (minutes: number | null, typed: string) => void;
   picks?: number[] | undefined;
+  /** What was typed before on this page and could not be read. */
+  unread?: string | undefined;
 }
 
 export function DurationField(props: Props) {
-  const [typed, setTyped] = useState(() => asTyped(props.minutes));
+  const [typed, setTyped] = useState(() => props.unread || asTyped(props.minutes));
   const read = parseDuration(typed);
   // Another version or a suggestion may set the minutes from outside.
   const shown =

@@ -86,7 +86,6 @@ function answers(entry: EntryContent, placement: Placement | undefined): Answer[
   const rows: [string, string, Step, string[]][] = [
     [t("Titel"), entry.title, "wat", ["title"]],
     [t("Datum"), formatDate(entry.date), "wat", []],
-    [t("Duur"), minutes, "wat", []],
     [t("Soort activiteit"), activityKindWord(entry.activity_kind), "wat", []],
     [t("Wat deed ik"), entry.description, "wat", ["description"]],
     [t("Behoefte"), lines(entry.need, needOfWord(entry.need_of)), "waarom", ["need"]],
@@ -101,11 +100,12 @@ function answers(entry: EntryContent, placement: Placement | undefined): Answer[
       ["effect_text"],
     ],
     [t("Bijstellen"), entry.adjust, "bijstellen", ["adjust"]],
+    [t("Duur"), minutes, "uren", []],
   ];
   const more: typeof rows = [
-    [t("Methode of aanpak"), entry.method, "meer", ["method"]],
-    [t("Wie deed wat"), supportChoiceWord(entry.support_choice), "meer", []],
-    [t("Houding"), lines(...entry.attitude.map(attitudeWord)), "meer", []],
+    [t("Methode of aanpak"), entry.method, "uren", ["method"]],
+    [t("Wie deed wat"), supportChoiceWord(entry.support_choice), "uren", []],
+    [t("Houding"), lines(...entry.attitude.map(attitudeWord)), "uren", []],
   ];
   return [...rows, ...more.filter(([, text]) => text)].map(([label, text, step, fields]) => ({
     label,

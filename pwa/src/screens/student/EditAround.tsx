@@ -7,6 +7,7 @@ import { formatDate } from "../../parts/format.ts";
 import { Notice } from "../../parts/Notice.tsx";
 import type { Draft } from "../../parts/useDraft.ts";
 import type { EntryContent } from "../../types.ts";
+import { AsLastTime } from "./AsLastTime.tsx";
 import { isBlank } from "./entryDraft.ts";
 import { entries, firstName, placements } from "./log.ts";
 
@@ -39,7 +40,12 @@ export function StartNotices({ docId, draft, isNew }: Around & { isNew: boolean 
           <p class="soft small">{t("Uit: {title}", { title: before.entry.title })}</p>
         </Notice>
       )}
-      {isNew && isBlank(draft.content) && <OpenConcepts docId={docId} />}
+      {isNew && isBlank(draft.content) && (
+        <>
+          <OpenConcepts docId={docId} />
+          <AsLastTime docId={docId} draft={draft} />
+        </>
+      )}
     </>
   );
 }

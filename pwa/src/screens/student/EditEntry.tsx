@@ -22,8 +22,8 @@ import {
 } from "./entryDraft.ts";
 import { FilesPart } from "./FilesPart.tsx";
 import { GoalsPart } from "./GoalsPart.tsx";
+import { HoursPart } from "./HoursPart.tsx";
 import { likelyPlacement, placements } from "./log.ts";
-import { MorePart } from "./MorePart.tsx";
 import { OnlyHere } from "./OnlyHere.tsx";
 import { useStepMode } from "./stepMode.ts";
 import { WhatPart, WhyPart } from "./WhatParts.tsx";
@@ -34,7 +34,7 @@ const PARTS: Record<Step, (props: PartProps) => preact.JSX.Element> = {
   leerdoelen: GoalsPart,
   effect: EffectPart,
   bijstellen: AdjustPart,
-  meer: MorePart,
+  uren: HoursPart,
   fotos: FilesPart,
 };
 
@@ -106,29 +106,36 @@ function Form({ docId, placement, first, choosePlacement }: FormProps) {
   const step = useSignal<Step>(stepOfQuery());
   const errors = useSignal<FormError[]>([]);
   const attempt = useSignal(0);
-  const unread = useSignal(false);
+  const unread = useSignal("");
   const view = documentById(docId);
   const isNew = !view?.head;
   const at = STEPS.indexOf(step.value);
+  const parts: readonly Step[] = mode.steps ? [step.value] : STEPS;
 
   useEffect(() => {
     if (mode.steps || step.value === "wat") return;
     document.getElementById(`part-${step.value}`)?.scrollIntoView();
   }, []);
 
-  const check = () => {
-    errors.value = mistakes(draft.content.date, unread.value);
+  /** On the way only what stands on this page; before saving everything, and on its own page. */
+  const check = (asked: readonly Step[]) => {
+    const found = mistakes(draft.content.date, unread.value !== "").filter((it) =>
+      asked.includes(it.step),
+    );
+    errors.value = found;
     attempt.value += 1;
-    return errors.value.length === 0;
+    const [first] = found;
+    if (first && !parts.includes(first.step)) step.value = first.step;
+    return !first;
   };
   const go = (to: Step) => {
     step.value = to;
     window.scrollTo(0, 0);
     setTimeout(() => document.getElementById(`heading-${to}`)?.focus({ preventScroll: true }), 0);
   };
-  const next = () => check() && go(STEPS[at + 1] ?? "meer");
+  const next = () => check(parts) && go(STEPS[at + 1] ?? "fotos");
   const save = async (to: string) => {
-    if (!check()) return;
+    if (!check(STEPS)) return;
     await draft.flush();
     if (isBlank(draft.content) && isNew) return navigate("/logboek", { replace: true });
     const result = await saveDocument(docId);
@@ -143,7 +150,6 @@ function Form({ docId, placement, first, choosePlacement }: FormProps) {
       ];
   };
 
-  const parts: readonly Step[] = mode.steps ? [step.value] : STEPS;
   const last = !mode.steps || at === STEPS.length - 1;
   return (
     <>
@@ -220,11 +226,12 @@ function StepLine({ at }: { at: number }) {
 }
 
 /** Empty is fine; only what would be lost without a word is stopped here. */
-function mistakes(date: string, unreadDuration: boolean): FormError[] {
-  const found: FormError[] = [];
-  if (!date) found.push({ id: "date", message: t("Kies de dag waarop het was.") });
+function mistakes(date: string, unreadDuration: boolean): (FormError & { step: Step })[] {
+  const found: (FormError & { step: Step })[] = [];
+  if (!date) found.push({ step: "wat", id: "date", message: t("Kies de dag waarop het was.") });
   if (unreadDuration) {
-    found.push({ id: "minutes", message: t("Schrijf de duur als 1,5 of als 1:30.") });
+    const message = t("Schrijf de duur als 1,5 of als 1:30.");
+    found.push({ step: "uren", id: "minutes", message });
   }
   return found;
 }

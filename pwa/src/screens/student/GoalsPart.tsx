@@ -1,12 +1,12 @@
 /** Which goals and work processes it was about, and which earlier activity it follows from. */
 
-import repeat from "lucide:repeat-2";
 import { t } from "../../i18n.ts";
-import { Button, LinkButton } from "../../parts/Button.tsx";
+import { LinkButton } from "../../parts/Button.tsx";
 import { Checklist } from "../../parts/Checklist.tsx";
 import { SelectField } from "../../parts/Field.tsx";
 import { formatDate } from "../../parts/format.ts";
 import { LIFE_DOMAINS, lifeDomainWord } from "../../rules/words.ts";
+import { AsLastTime } from "./AsLastTime.tsx";
 import type { PartProps } from "./entryDraft.ts";
 import { chainOf, entries, goals, workProcessesOf } from "./log.ts";
 
@@ -21,7 +21,7 @@ export function GoalsPart({ docId, draft, placement }: PartProps) {
       <h2 id="heading-leerdoelen" tabIndex={-1}>
         {t("Waar werkte je aan?")}
       </h2>
-      <SameAsLast docId={docId} draft={draft} />
+      <AsLastTime docId={docId} draft={draft} />
       {goals.value.length > 0 ? (
         <Checklist
           id="goals"
@@ -75,26 +75,7 @@ export function GoalsPart({ docId, draft, placement }: PartProps) {
   );
 }
 
-type Some = Pick<PartProps, "docId" | "draft">;
-
-function SameAsLast({ docId, draft }: Some) {
-  const last = entries.value.find(
-    ({ view, entry }) =>
-      view.docId !== docId && entry.goals.length + entry.work_processes.length > 0,
-  );
-  const { content, set } = draft;
-  if (!last || content.goals.length + content.work_processes.length > 0) return null;
-  const { goals: lastGoals, work_processes, life_domains } = last.entry;
-  return (
-    <div>
-      <Button icon={repeat} onClick={() => set({ goals: lastGoals, work_processes, life_domains })}>
-        {t("Hetzelfde als vorige keer")}
-      </Button>
-    </div>
-  );
-}
-
-function FollowsUp({ docId, draft }: Some) {
+function FollowsUp({ docId, draft }: Pick<PartProps, "docId" | "draft">) {
   const { content, set } = draft;
   const mine = new Set(chainOf(docId).map((view) => view.docId));
   const earlier = entries.value

@@ -3,13 +3,12 @@
 import { t } from "../../i18n.ts";
 import { ChoiceCards } from "../../parts/ChoiceCards.tsx";
 import { DateField } from "../../parts/DateField.tsx";
-import { DurationField } from "../../parts/DurationField.tsx";
 import { SelectField } from "../../parts/Field.tsx";
 import { ACTIVITY_KINDS, activityKindWord, NEEDS_OF, needOfWord } from "../../rules/words.ts";
 import type { ActivityKind } from "../../types.ts";
 import type { PartProps } from "./entryDraft.ts";
 import { Guarded } from "./Guarded.tsx";
-import { entries, history } from "./log.ts";
+import { history } from "./log.ts";
 import { PurposeHint } from "./PurposeHint.tsx";
 
 export function WhatPart(props: PartProps) {
@@ -35,18 +34,6 @@ export function WhatPart(props: PartProps) {
         onChange={(date) => set({ date })}
         error={errorOf("date")}
         quick
-      />
-      <DurationField
-        id="minutes"
-        label={t("Hoe lang duurde het?")}
-        hint={t("In uren, bijvoorbeeld 1,5 of 1:30.")}
-        minutes={content.minutes}
-        onChange={(minutes, typed) => {
-          props.unread.value = minutes === null && typed.trim() !== "";
-          set({ minutes });
-        }}
-        picks={durations()}
-        error={errorOf("minutes")}
       />
       <SelectField
         id="activity_kind"
@@ -98,10 +85,4 @@ export function WhyPart(props: PartProps) {
       </Guarded>
     </>
   );
-}
-
-/** The last duration first, then the usual ones. */
-function durations(): number[] {
-  const last = entries.value.find(({ entry }) => entry.minutes !== null)?.entry.minutes;
-  return [...new Set([...(last ? [last] : []), 60, 120, 240, 480])].slice(0, 4);
 }

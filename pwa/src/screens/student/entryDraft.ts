@@ -14,7 +14,7 @@ export const STEPS = [
   "leerdoelen",
   "effect",
   "bijstellen",
-  "meer",
+  "uren",
   "fotos",
 ] as const;
 export type Step = (typeof STEPS)[number];
@@ -24,8 +24,8 @@ export interface PartProps {
   docId: string;
   draft: Draft<EntryContent>;
   placement: Placement;
-  /** A duration that was typed but cannot be read. */
-  unread: Signal<boolean>;
+  /** A duration that was typed but cannot be read, "" for none. */
+  unread: Signal<string>;
   errorOf: (id: string) => string | undefined;
 }
 

@@ -1,21 +1,38 @@
-/** Method, support and attitude: for whoever wants to say more. */
+/** How long it took; then method, support and attitude for whoever wants to say more. */
 
 import { t } from "../../i18n.ts";
 import { Checklist } from "../../parts/Checklist.tsx";
 import { ChoiceCards } from "../../parts/ChoiceCards.tsx";
+import { DurationField } from "../../parts/DurationField.tsx";
+import { Optional } from "../../parts/Field.tsx";
 import { ATTITUDES, attitudeWord, SUPPORT_CHOICES, supportChoiceWord } from "../../rules/words.ts";
 import type { PartProps } from "./entryDraft.ts";
 import { Guarded } from "./Guarded.tsx";
-import { history } from "./log.ts";
+import { entries, history } from "./log.ts";
 
-export function MorePart(props: PartProps) {
+export function HoursPart(props: PartProps) {
   const { content, set } = props.draft;
   return (
     <>
-      <h2 id="heading-meer" tabIndex={-1}>
-        {t("Hoe pakte je het aan?")}
+      <h2 id="heading-uren" tabIndex={-1}>
+        {t("Hoe lang duurde het?")}
       </h2>
-      <p class="soft">{t("Alles op deze pagina mag je overslaan.")}</p>
+      <DurationField
+        id="minutes"
+        label={t("Duur in uren")}
+        hint={t("Bijvoorbeeld 1,5 of 1:30.")}
+        minutes={content.minutes}
+        unread={props.unread.value}
+        onChange={(minutes, typed) => {
+          props.unread.value = minutes === null ? typed.trim() : "";
+          set({ minutes });
+        }}
+        picks={durations()}
+        error={props.errorOf("minutes")}
+      />
+      <h3>
+        {t("Hoe pakte je het aan?")} <Optional />
+      </h3>
       <Guarded
         {...props}
         field="method"
@@ -59,4 +76,10 @@ function usualMethods(): string[] {
     t("Netwerk in kaart brengen"),
     t("Groepswerk"),
   ];
+}
+
+/** The last duration first, then the usual ones. */
+function durations(): number[] {
+  const last = entries.value.find(({ entry }) => entry.minutes !== null)?.entry.minutes;
+  return [...new Set([...(last ? [last] : []), 60, 120, 240, 480])].slice(0, 4);
 }
