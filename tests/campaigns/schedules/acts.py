@@ -9,6 +9,7 @@ from typing import Any
 from server.rules.access import PRIVATE_KINDS
 from tests.campaigns.schedules import items
 from tests.campaigns.schedules.game import Game
+from tests.campaigns.schedules.house import rows_now
 from tests.campaigns.schedules.phone import Phone
 
 Json = dict[str, Any]
@@ -27,6 +28,26 @@ async def ghost(game: Game, phone: Phone, dice: Random) -> None:
 
 async def restart(game: Game, phone: Phone, dice: Random) -> None:
     await game.house.restart()
+
+
+async def backup(game: Game, phone: Phone, dice: Random) -> None:
+    if not game.truth.clashing:
+        game.backups.append(await rows_now())
+
+
+async def restore(game: Game, phone: Phone, dice: Random) -> None:
+    if game.backups:
+        await game.house.restore(dice.choice(game.backups))
+        game.went_back()
+
+
+async def roll_back(game: Game, phone: Phone, dice: Random) -> None:
+    """The process may live on, and remember what its database does not."""
+    if game.backups:
+        await game.house.roll_back(dice.choice(game.backups))
+        game.went_back()
+        if dice.random() < 0.5:
+            await game.house.restart()
 
 
 async def wait(game: Game, phone: Phone, dice: Random) -> None:
@@ -86,7 +107,8 @@ async def garbage(game: Game, phone: Phone, dice: Random) -> None:
     head = phone.view(doc_id).head if doc_id else None
     if head is None or head["content"] is None:
         return
-    if dice.random() < 0.3:
+    if dice.random() < 0.3 and not game.backups:
+        # Not with an older state to come: there the other of the two may be first.
         item = items.clash(dice, head)
         game.truth.clashing.add(head["rev_id"])
     else:
@@ -246,6 +268,9 @@ ACTS: dict[str, Act] = {
         sync,
         ghost,
         restart,
+        backup,
+        restore,
+        roll_back,
         wait,
         write,
         edit,

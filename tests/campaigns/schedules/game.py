@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tests.campaigns.schedules.house import House
+from tests.campaigns.schedules.house import House, Rows
 from tests.campaigns.schedules.phone import Phone
 from tests.campaigns.schedules.truth import Truth
 from tests.campaigns.schedules.wire import Wire
@@ -18,6 +18,7 @@ class Game:
     phones: dict[str, Phone]
     truth: Truth = field(default_factory=Truth)
     minutes: int = 0
+    backups: list[Rows] = field(default_factory=list)
     trace: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -26,6 +27,11 @@ class Game:
     @property
     def now(self) -> datetime:
         return NOON + timedelta(minutes=self.minutes)
+
+    def went_back(self) -> None:
+        self.truth.went_back = True
+        for phone in self.phones.values():
+            phone.unsure = True
 
     def say(self, line: str) -> None:
         self.trace.append(line)

@@ -37,6 +37,8 @@ WRITTEN = (
     "statement",
     "chain",
     "delivery",
+    "audit_event",
+    "ledger_mark",
     "named_value",
 )
 
@@ -78,6 +80,10 @@ class House:
             "INSERT INTO named_value (name, value) VALUES ('epoch', ?)", secrets.token_urlsafe(12)
         )
         await self.restart()
+
+    async def roll_back(self, rows: Rows) -> None:
+        """An older state that nobody announced: a copied file, a replica that lagged."""
+        await put_back(rows)
 
     async def begin_again(self) -> None:
         """As on the first day, for the next schedule."""

@@ -23,7 +23,7 @@ Json = dict[str, Any]
 async def at_rest(house: House, truth: Truth, phones: list[Phone]) -> None:
     """Raises Broken for the first thing that is not as it should be."""
     revisions = await fetch("SELECT * FROM revision ORDER BY seq")
-    facts = await fetch("SELECT * FROM fact ORDER BY seq")
+    facts = await fetch("SELECT * FROM fact ORDER BY received_at, fact_id")
     refused = await fetch("SELECT * FROM refused_fact")
     quarantined = await fetch("SELECT * FROM quarantined")
     documents = await fetch("SELECT * FROM document")
@@ -31,6 +31,8 @@ async def at_rest(house: House, truth: Truth, phones: list[Phone]) -> None:
     _one_row_each(revisions, facts, statements)
     _every_revision_is_kept(truth, revisions, quarantined)
     _every_fact_is_answered(house, truth, facts, refused, phones)
+    _nothing_signed_changed(truth, statements)
+    _what_devices_hold_is_there(phones, revisions, facts, quarantined)
     _order(revisions, facts, documents)
     for document in documents:
         _document_adds_up(
@@ -74,10 +76,15 @@ def _every_revision_is_kept(truth: Truth, revisions: list[Json], quarantined: li
             require(raw in kept or written.person != "Samira", f"I2 lost: {key}")
             continue
         require(not written.is_garbage or clashes, f"I2 accepted, and should not be: {key}")
-        require(json.loads(row["content"]) == written.item["content"], f"I2 other words: {key}")
+        if row["content"] is None:
+            require(truth.may_be_erased(row, written.item), f"I2 erased: {key}")
+        else:
+            same = json.loads(row["content"]) == written.item["content"]
+            require(same, f"I2 other words: {key}")
+            require(row["salt"] == written.item["salt"], f"I2 changed: {key}")
         same = all(
             row[name] == written.item[name]
-            for name in ("doc_id", "placement_id", "kind", "base_rev", "salt")
+            for name in ("doc_id", "placement_id", "kind", "base_rev")
         )
         require(same and bool(row["deleted"]) == written.item["deleted"], f"I2 changed: {key}")
     unknown = set(stored) - set(truth.revisions)
@@ -93,7 +100,11 @@ def _every_fact_is_answered(
     for fact_id, written in truth.facts.items():
         row = stored.get(fact_id)
         if row is None:
-            require(fact_id in refusals, f"I2 fact lost: {fact_id} {written.item['kind']}")
+            holders = [p.held[fact_id].outcome for p in phones if fact_id in p.held]
+            told = fact_id in refusals or "refused" in holders
+            # Access that ended took it from its author's device, and an older state from ours.
+            gone = truth.went_back and not holders
+            require(told or gone, f"I2 fact lost: {fact_id} {written.item['kind']}")
             continue
         same = all(row[name] == written.item[name] for name in ("kind", "doc_id", "rev_id", "hash"))
         same &= json.loads(row["body"]) == written.item["body"]
@@ -102,9 +113,29 @@ def _every_fact_is_answered(
     require(set(stored) <= set(truth.facts), "I9 a fact that nobody here wrote")
     for phone in phones:
         for held in phone.held.values():
-            if held.is_fact and held.key in truth.facts:
-                known = held.key in (refusals if held.outcome == "refused" else stored)
-                require(known, f"I4 {phone.name} was told {held.outcome} for {held.key}")
+            if held.is_fact and held.outcome == "refused":
+                require(held.key not in stored, f"I4 {phone.name} was told no for {held.key}")
+
+
+def _nothing_signed_changed(truth: Truth, statements: list[Json]) -> None:
+    """I7. After an older state a statement may have been appended anew, holding the original."""
+    now = {row["fact_id"]: row["statement"] for row in statements}
+    for fact_id, text in truth.statements.items():
+        same = now.get(fact_id) == text
+        require(same or truth.went_back, f"I7 the statement of {fact_id} changed")
+
+
+def _what_devices_hold_is_there(
+    phones: list[Phone], revisions: list[Json], facts: list[Json], quarantined: list[Json]
+) -> None:
+    """I2 and I12, seen from the devices."""
+    known = {revision_key(row) for row in revisions} | {row["fact_id"] for row in facts}
+    raw = [json.loads(row["item"]) for row in quarantined]
+    known |= {revision_key(item) for item in raw}
+    for phone in phones:
+        for row in phone.held.values():
+            fine = row.outcome == "refused" or row.key in known
+            require(fine, f"I12 {phone.name} holds what is not there: {row.item['kind']} {row.key}")
 
 
 def _order(revisions: list[Json], facts: list[Json], documents: list[Json]) -> None:

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from server.rules.canonical import revision_hash
+from tests.campaigns.schedules.truth import HELD_BACK
 from tests.cast import entry
 
 Json = dict[str, Any]
@@ -31,7 +32,7 @@ def content_for(kind: str, dice: Random) -> Json:
     elif odd < 0.13:
         changes["minutes"] = 30 * 60
     elif odd < 0.17:
-        changes["description"] = "Bel mevrouw De Vries op 06 12345678."
+        changes["description"] = f"Bel mevrouw De Vries op {HELD_BACK}."
     return entry(**changes)
 
 

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.campaigns.schedules.versions import Versions, versions
+from tests.campaigns.schedules.versions import Versions, descends, parents_of, versions
 
 Json = dict[str, Any]
 RECEIPTS = {"ok", "dup", "conflict_kept", "quarantined", "gone", "refused"}
@@ -51,6 +51,7 @@ class Phone:
     whole: bool = False  # reading everything from the start
     seen: set[str] = field(default_factory=set)
     agreed: bool = False
+    unsure: bool = False  # the house went back since the last whole pull
     farewells: set[str] = field(default_factory=set)
 
     # -- writing ---------------------------------------------------------------------------------
@@ -86,7 +87,9 @@ class Phone:
 
     def waiting(self, *, facts: bool) -> list[Row]:
         """Facts wait for the revision that they name."""
-        self.whole, self.seen = False, set()
+        if self.whole:
+            # Broken off: what has to be read whole is read from the start again.
+            self._from_the_start()
         stuck = {r.item.get("rev_id") for r in self.outbox.values() if not r.is_fact}
         return [
             row
@@ -105,6 +108,10 @@ class Phone:
             if outcome == "refused" and row.reoffered and code in _WAITS:
                 continue
             del self.outbox[key]
+            if outcome == "gone" and result.get("reason") == "old_text":
+                # This one version, by its author's own wish; the document is still there.
+                self.held.pop(key, None)
+                continue
             if outcome == "gone":
                 self._say_farewell(row.item["doc_id"])
                 continue
@@ -113,10 +120,11 @@ class Phone:
             if outcome in ("refused", "quarantined"):
                 self.problems[key] = code or result.get("reason", "")
             row.outcome, row.seq = outcome, result.get("seq") or 0
-            row.recent = outcome in ("ok", "conflict_kept") or (
-                outcome == "dup" and not row.reoffered
-            )
+            accepted = outcome in ("ok", "conflict_kept", "dup")
+            row.recent = accepted and not row.reoffered and not self._shows(row)
             row.reoffered = False
+            # The fact as the house signed it: what it takes to bring it back.
+            row.item = result.get("fact") or row.item
             self.held[key] = row
 
     # -- the way in ------------------------------------------------------------------------------
@@ -132,21 +140,25 @@ class Phone:
         self.epoch, self.cursor = page["epoch"], page["cursor"]
         if page["more"]:
             return True
-        for item in page["quarantine"]:
-            raw = json.loads(item["raw"])
-            if isinstance(raw, dict):
-                self.problems[revision_key(raw)] = item["reason"]
+        told = {revision_key(json.loads(item["raw"])) for item in page["quarantine"]}
+        self.problems |= dict.fromkeys(told, "quarantined")
+        self._offer(
+            [r for r in self.held.values() if r.outcome == "quarantined" and r.key not in told]
+        )
         for item in page.get("refused", []):
             self.problems[item["fact_id"]] = item["code"]
         was_whole = self.whole
         if self.whole and "digest" in page:
             self._offer_again(page)
+            self.unsure = False
         self.whole, self.seen = False, set()
-        self.agreed = "digest" not in page or self.digest() == page["digest"]
-        if self.agreed:
+        # A receipt that no pull has shown is a difference too, though the digest cannot tell it.
+        unshown = any(row.recent for row in self.held.values())
+        self.agreed = "digest" not in page or (self.digest() == page["digest"] and not unshown)
+        if was_whole:
             for row in self.held.values():
                 row.recent = False
-        elif not was_whole:
+        elif not self.agreed:
             self._from_the_start()
             return True
         return False
@@ -168,12 +180,20 @@ class Phone:
         if doc.get("gone"):
             self._say_farewell(doc_id)
             return
+        if doc_id in self.docs:
+            self._offer_what_vanished(self.docs[doc_id], doc)
         self.docs[doc_id] = doc
-        shown = {rev["rev_id"] for rev in revisions_of(doc)}
+        lacks = set(doc["lacks"])
+        self._offer(
+            [
+                row
+                for row in self.held.values()
+                if row.item.get("rev_id") in lacks and not row.is_fact and not row.is_garbage
+            ]
+        )
         for row in self.held.values():
             if row.item.get("doc_id") == doc_id and row.recent:
-                named = row.item["fact_id"] if row.is_fact else row.item["rev_id"]
-                row.recent = named not in shown and doc["seq"] < (row.seq or doc["seq"] + 1)
+                row.recent = not self._shows(row)
         if not self.is_staff:
             for rev in revisions_of(doc):
                 if rev["content"] is not None:
@@ -181,12 +201,41 @@ class Phone:
         for fact in doc["facts"]:
             self._hold(Row(fact["fact_id"], True, fact, outcome="seen"))
 
+    def _offer_what_vanished(self, old: Json, doc: Json) -> None:
+        """What stood here and neither stands now nor was built on: the house may have lost it."""
+        known = {rev["rev_id"] for rev in revisions_of(doc)}
+        known |= {parent for rev in revisions_of(doc) for parent in parents_of(rev)}
+        known |= {fact["fact_id"] for fact in doc["facts"]}
+        gone = {revision_key(r) for r in revisions_of(old) if r["rev_id"] not in known}
+        gone |= {fact["fact_id"] for fact in old["facts"]} - known
+        self._offer([row for row in self.held.values() if row.key in gone])
+
+    def _shows(self, row: Row) -> bool:
+        """Whether the server's layer holds this, or something that was built on it here."""
+        doc = self.docs.get(row.item.get("doc_id", ""))
+        if doc is None:
+            return False
+        if row.is_fact:
+            return any(fact["fact_id"] == row.key for fact in doc["facts"])
+        parents = {
+            r.item["rev_id"]: parents_of(r.item)
+            for r in self.held.values()
+            if not r.is_fact and not r.is_garbage and r.item.get("doc_id") == doc["doc_id"]
+        }
+        parents |= {rev["rev_id"]: parents_of(rev) for rev in revisions_of(doc)}
+        return any(
+            descends(rev["rev_id"], row.item["rev_id"], parents) for rev in revisions_of(doc)
+        )
+
     def _hold(self, row: Row) -> None:
         if row.key not in self.held:
             self.held[row.key] = row
         elif row.is_fact:
-            # The server's own copy is signed, which ours was not.
             self.held[row.key].item = row.item
+            if self.held[row.key].outcome == "refused":
+                # Another device brought it back after this one was told no.
+                self.held[row.key].outcome = "seen"
+                self.problems.pop(row.key, None)
 
     def _offer_again(self, page: Json) -> None:
         """After a whole pull: what is held here and was not in it goes back to the house."""
@@ -194,13 +243,12 @@ class Phone:
             del self.docs[doc_id]
         known = {revision_key(rev) for doc in self.docs.values() for rev in revisions_of(doc)}
         known |= {fact["fact_id"] for doc in self.docs.values() for fact in doc["facts"]}
-        known |= {
-            revision_key(raw)
-            for item in page["quarantine"]
-            if isinstance(raw := json.loads(item["raw"]), dict)
-        }
-        for row in self.held.values():
-            if row.outcome != "refused" and row.key not in known and row.key not in self.outbox:
+        known |= {revision_key(json.loads(item["raw"])) for item in page["quarantine"]}
+        self._offer([row for row in self.held.values() if row.key not in known])
+
+    def _offer(self, rows: list[Row]) -> None:
+        for row in rows:
+            if row.outcome != "refused" and row.key not in self.outbox:
                 self.outbox[row.key] = Row(row.key, row.is_fact, row.item, reoffered=True)
 
     def _say_farewell(self, doc_id: str) -> None:

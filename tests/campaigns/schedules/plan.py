@@ -28,6 +28,9 @@ _STEPS: dict[str, tuple[int, tuple[str, ...]]] = {
     "ghost": (6, PHONES),
     "stranger": (2, PHONES),
     "restart": (2, PHONES),
+    "backup": (4, PHONES),
+    "restore": (2, PHONES),
+    "roll_back": (2, PHONES),
     "wait": (3, PHONES),
 }
 

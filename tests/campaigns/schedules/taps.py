@@ -48,7 +48,7 @@ def installed() -> Iterator[None]:
             method = vars(owner).get(name)
             if method is not None:
                 kept.append((owner, name, method))
-                _replace(owner, name, _tapped(method) if name != "commit" else _ended(method))
+                _replace(owner, name, _tapped(method))
     for name, direct in (("_connect", _connect_here), ("_execute", _execute_here)):
         kept.append((SqliteConnection, name, vars(SqliteConnection)[name]))
         _replace(SqliteConnection, name, direct)
@@ -69,21 +69,6 @@ def _tapped(method: Method) -> Method:
         if action is not None:
             await action()
         return await method(self, *values)
-
-    return run
-
-
-def _ended(method: Method) -> Method:
-    async def run(self: Any) -> None:
-        action = _tap.get()
-        if action is not None:
-            try:
-                await action()
-            except Killed:
-                # What a database does with the transaction of a client that is gone.
-                await self.rollback()
-                raise
-        await method(self)
 
     return run
 

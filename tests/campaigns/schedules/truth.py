@@ -7,6 +7,8 @@ from typing import Any
 
 from tests.campaigns.schedules.phone import revision_key
 
+# In the words of an entry that the guard holds back.
+HELD_BACK = "06 12345678"
 Json = dict[str, Any]
 
 
@@ -26,10 +28,16 @@ class Truth:
     clashing: set[str] = field(default_factory=set)
     strange_facts: set[str] = field(default_factory=set)
     strange_receipts: list[str] = field(default_factory=list)
+    went_back: bool = False  # to an older state, so that what no device holds may be gone
+    statements: dict[str, str] = field(default_factory=dict)  # by fact_id, as first written
     checked: set[str] = field(default_factory=set)  # sign-offs that were looked at when they came
 
     def revision(self, item: Json, person: str, *, is_garbage: bool = False) -> None:
         self.revisions[revision_key(item)] = Written(item, person, is_garbage)
+
+    def may_be_erased(self, row: Json, item: Json) -> bool:
+        """Only what the guard holds back, and only when something newer took its place."""
+        return not row["is_leaf"] and HELD_BACK in str(item["content"])
 
     def fact(self, item: Json, person: str) -> None:
         self.facts[item["fact_id"]] = Written(item, person)

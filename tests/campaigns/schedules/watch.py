@@ -43,7 +43,7 @@ async def receipts(house: House, truth: Truth, items: list[Json], results: list[
 
 
 async def _signed_as_shown(truth: Truth, doc_id: str) -> None:
-    facts = await fetch("SELECT * FROM fact WHERE doc_id = ? ORDER BY seq", doc_id)
+    facts = await fetch("SELECT * FROM fact WHERE doc_id = ? ORDER BY received_at, fact_id", doc_id)
     fresh = [f for f in facts if f["kind"] == "sign_off" and f["fact_id"] not in truth.checked]
     if not fresh:
         return
@@ -58,6 +58,9 @@ async def _signed_as_shown(truth: Truth, doc_id: str) -> None:
         ]
         require(submitted[-1:] == [sign["rev_id"]], f"I8 signed, not submitted: {name}")
         content = next(r["content"] for r in revisions if r["rev_id"] == sign["rev_id"])
+        rows = await fetch("SELECT statement FROM statement WHERE fact_id = ?", sign["fact_id"])
+        require(len(rows) == 1, f"I7 signed without a statement: {name}")
+        truth.statements[sign["fact_id"]] = rows[0]["statement"]
         require('"purpose":""' not in content, f"I8 signed without a purpose: {name}")
 
 

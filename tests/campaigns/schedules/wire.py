@@ -84,7 +84,8 @@ class Wire:
             page = await self._asked(request, dice, phone.name)
             if page is None or not phone.take(page):
                 break
-        await watch.seen_up_to_cursor(self.house, phone)
+        if not phone.unsure:
+            await watch.seen_up_to_cursor(self.house, phone)
 
     async def _asked(self, request: Request, dice: Random | None, name: str) -> Any:
         """The reply as far as it arrives."""

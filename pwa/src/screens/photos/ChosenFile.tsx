@@ -39,11 +39,11 @@ export function ChosenFile({ attachment, draft, placement, index, onRemove }: Pr
       {picture ? (
         <div class="stack stack-tight">
           <Thumbnail {...{ placementId, attachment }} alt={alt || name} mine />
-          <Whereabouts {...{ placementId, attachment }} writing />
+          <Whereabouts {...{ placementId, attachment }} />
         </div>
       ) : (
         <ul class="files">
-          <FileRow {...{ placementId, attachment }} mine writing />
+          <FileRow {...{ placementId, attachment }} mine />
         </ul>
       )}
       <div class="stack stack-tight">

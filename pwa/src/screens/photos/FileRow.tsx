@@ -13,10 +13,9 @@ interface Props {
   placementId: string;
   attachment: Attachment;
   mine: boolean;
-  writing?: boolean;
 }
 
-export function FileRow({ placementId, attachment, mine, writing = false }: Props) {
+export function FileRow({ placementId, attachment, mine }: Props) {
   const name = fileName(attachment);
   const open = async (event: MouseEvent) => {
     event.preventDefault();
@@ -36,7 +35,7 @@ export function FileRow({ placementId, attachment, mine, writing = false }: Prop
         <span class="file-name">{name}</span>
         <span class="soft small">{formatSize(attachment.size)}</span>
       </a>
-      {mine && <Whereabouts {...{ placementId, attachment, writing }} />}
+      {mine && <Whereabouts placementId={placementId} attachment={attachment} />}
     </li>
   );
 }

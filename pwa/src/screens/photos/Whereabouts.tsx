@@ -6,16 +6,15 @@ import { photoId } from "../../data/naming.ts";
 import { PART } from "../../rules/files.ts";
 import { whereabouts } from "./photoWords.ts";
 
-interface Props {
+export function Whereabouts({
+  placementId,
+  attachment,
+}: {
   placementId: string;
   attachment: Attachment;
-  /** In the form: what only waits goes with its text, and is not worth a word yet. */
-  writing?: boolean;
-}
-
-export function Whereabouts({ placementId, attachment, writing = false }: Props) {
+}) {
   const row = account.value?.photos.value.get(photoId(placementId, attachment.sha256));
-  if (!row || (writing && row.state === "waiting" && row.parts === 0)) return null;
+  if (!row) return null;
   const words = whereabouts(row, sync.value.problem === "offline");
   if (!words) return null;
   const refused = row.state === "refused";
