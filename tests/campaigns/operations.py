@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from tests.cast import Cast, Json, entry, fact, push, revision, tell
+from server.outside import clock
+from server.services.erasure import (
+    DELETED_FOR,
+    erase_long_deleted,
+    erase_old_text,
+    erase_placement,
+)
+from tests.cast import NOON, Cast, Json, entry, fact, push, revision, tell
 
 Act = Callable[[], Awaitable[Any]]
 
@@ -19,6 +27,7 @@ class Operation:
 
     name: str
     prepare: Callable[[Cast], Awaitable[list[Act]]]
+    sent_again: bool = True  # by a phone that heard nothing; a command is not
 
 
 async def _push_new(cast: Cast) -> list[Act]:
@@ -116,6 +125,31 @@ async def _refused(cast: Cast) -> list[Act]:
     return await _telling(cast, "Bram", fact("sign_off", item, comment=""))
 
 
+async def _erase_old_text(cast: Cast) -> list[Act]:
+    first = await _stored(cast)
+    await push(await cast.actor("Samira"), _entry(cast, base=first, title="Anders"))
+    return [partial(erase_old_text, await cast.actor("Samira"), first["doc_id"])]
+
+
+async def _erase_placement(cast: Cast) -> list[Act]:
+    item = await submitted(cast)
+    await tell(await cast.actor("Bram"), fact("sign_off", item, comment="Goed."))
+    await push(await cast.actor("Samira"), _entry(cast, base=item, title="Anders"))
+    return [partial(erase_placement, cast.placements["Samira"])]
+
+
+async def _erase_deleted(cast: Cast) -> list[Act]:
+    first = await _stored(cast)
+    gone = revision(cast.placements["Samira"], {}, base=first, deleted=True)
+    await push(await cast.actor("Samira"), gone)
+
+    async def later() -> None:
+        with clock.at(NOON + DELETED_FOR + timedelta(days=1)):
+            await erase_long_deleted()
+
+    return [later]
+
+
 OPERATIONS = [
     Operation(name.__name__.lstrip("_").replace("_", " "), name)
     for name in (
@@ -137,6 +171,9 @@ OPERATIONS = [
         _goal_agreement,
         _refused,
     )
+] + [
+    Operation(name.__name__.lstrip("_").replace("_", " "), name, sent_again=False)
+    for name in (_erase_old_text, _erase_placement, _erase_deleted)
 ]
 
 
