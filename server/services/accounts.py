@@ -25,6 +25,7 @@ from server.storage.access import load_actor
 from server.storage.accounts import LoginCode, Session
 from server.storage.database import unit_of_work
 from server.storage.people import Person
+from server.storage.troubles import trouble_of
 
 
 async def ask_for_code(address: str, request_id: str) -> None:
@@ -92,7 +93,7 @@ async def actor_for_session(secret: str) -> tuple[Actor, Person, Session]:
         found.last_seen_at = now
         if session_rolls(actor.roles()):
             found.expires_at = now + session_life(actor.roles())
-        await unit_of_work(lambda: found.save(update_fields=["last_seen_at", "expires_at"]))
+        await _touch(found)
     return actor, found.person, found
 
 
@@ -123,6 +124,15 @@ async def revoke_session(person_id: str, session_id: str) -> None:
         raise NotFound()
     found.revoked_at = clock.now()
     await unit_of_work(lambda: found.save(update_fields=["revoked_at"]))
+
+
+async def _touch(session: Session) -> None:
+    """A full or busy database keeps nobody from reading: the next request tries again."""
+    try:
+        await unit_of_work(lambda: session.save(update_fields=["last_seen_at", "expires_at"]))
+    except Exception as problem:
+        if trouble_of(problem) is None:
+            raise
 
 
 async def _new_code(request_id: str, person_id: str | None, address: str) -> str:
