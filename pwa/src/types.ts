@@ -281,6 +281,8 @@ export interface SyncStatus {
   waiting: number;
   /** Photos and files that their text went ahead of. */
   photos: number;
+  /** How many of the photos and files, refused ones too, are no picture. */
+  pdfs: number;
   refusedPhotos: number;
   held: number;
   lastSent: string | null;

@@ -21,6 +21,14 @@ test("codes are not read, nested words are, and a word can be marked as no clien
   expect(scanContent({ ...content, not_client: ["mevrouw Bakker"] }, [])).toEqual([]);
 });
 
+test("of a photo its words are read, and its hash is not", () => {
+  const photo = { sha256: "123456782", media_type: "image/jpeg", alt: "mevrouw Jansen roert" };
+  const hits = scanContent({ attachments: [photo] }, []);
+  expect(hits.map(({ field, excerpt }) => [field, excerpt])).toEqual([
+    ["attachments.0.alt", "mevrouw Jansen"],
+  ]);
+});
+
 test.each([
   ["Soep maken", true],
   ["Kletsen met bewoners", true],

@@ -39,7 +39,14 @@ export class Account {
   readonly farewells: Signal<Farewell[]> = signal([]);
   /** Photos and files of one's own on this device, by placement and hash. */
   readonly photos: Signal<Map<string, PhotoRow>> = signal(new Map());
-  readonly counts = signal({ waiting: 0, held: 0, drafts: 0, photos: 0, refusedPhotos: 0 });
+  readonly counts = signal({
+    waiting: 0,
+    held: 0,
+    drafts: 0,
+    photos: 0,
+    pdfs: 0,
+    refusedPhotos: 0,
+  });
   readonly lastSent: Signal<string | null> = signal(null);
   /** "" while the device keeps what it is given. */
   readonly storage: Signal<"" | StorageProblem["reason"] | "blocked"> = signal("");
@@ -233,7 +240,8 @@ export class Account {
     const left = photosNotArrived(this.photos.value, this.locals);
     const refusedPhotos = left.filter(({ state }) => state === "refused").length;
     const photos = left.length - refusedPhotos;
-    this.counts.value = { waiting, held, drafts, photos, refusedPhotos };
+    const pdfs = left.filter(({ media_type }) => media_type === "application/pdf").length;
+    this.counts.value = { waiting, held, drafts, photos, pdfs, refusedPhotos };
   }
 
   private standingBase(docId: string): string | null {

@@ -49,11 +49,11 @@ export const attempt = signal<{ running: boolean; problem: SyncStatus["problem"]
 });
 export const sync: ReadonlySignal<SyncStatus> = computed(() => {
   const counts = account.value?.counts.value;
-  const { waiting = 0, held = 0, photos = 0, refusedPhotos = 0 } = counts ?? {};
+  const { waiting = 0, held = 0, photos = 0, pdfs = 0, refusedPhotos = 0 } = counts ?? {};
   const storage = account.value?.storage.value ? "storage" : "";
   const { running, problem } = attempt.value;
   const lastSent = account.value?.lastSent.value ?? null;
-  const left = { waiting, photos, refusedPhotos, held };
+  const left = { waiting, photos, pdfs, refusedPhotos, held };
   return { ...left, lastSent, running, problem: storage || problem };
 });
 

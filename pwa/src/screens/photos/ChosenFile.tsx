@@ -39,11 +39,11 @@ export function ChosenFile({ attachment, draft, placement, index, onRemove }: Pr
       {picture ? (
         <div class="stack stack-tight">
           <Thumbnail {...{ placementId, attachment }} alt={alt || name} mine />
-          <Whereabouts {...{ placementId, attachment }} />
+          <Whereabouts {...{ placementId, attachment }} writing />
         </div>
       ) : (
         <ul class="files">
-          <FileRow {...{ placementId, attachment }} mine />
+          <FileRow {...{ placementId, attachment }} mine writing />
         </ul>
       )}
       <div class="stack stack-tight">

@@ -13,9 +13,10 @@ interface Props {
   placementId: string;
   attachment: Attachment;
   mine: boolean;
+  writing?: boolean;
 }
 
-export function FileRow({ placementId, attachment, mine }: Props) {
+export function FileRow({ placementId, attachment, mine, writing = false }: Props) {
   const name = fileName(attachment);
   const open = async (event: MouseEvent) => {
     event.preventDefault();
@@ -35,7 +36,7 @@ export function FileRow({ placementId, attachment, mine }: Props) {
         <span class="file-name">{name}</span>
         <span class="soft small">{formatSize(attachment.size)}</span>
       </a>
-      {mine && <Whereabouts placementId={placementId} attachment={attachment} />}
+      {mine && <Whereabouts {...{ placementId, attachment, writing }} />}
     </li>
   );
 }

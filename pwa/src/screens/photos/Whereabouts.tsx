@@ -6,15 +6,16 @@ import { photoId } from "../../data/naming.ts";
 import { PART } from "../../rules/files.ts";
 import { whereabouts } from "./photoWords.ts";
 
-export function Whereabouts({
-  placementId,
-  attachment,
-}: {
+interface Props {
   placementId: string;
   attachment: Attachment;
-}) {
+  /** In the form: what only waits goes with its text, and is not worth a word yet. */
+  writing?: boolean;
+}
+
+export function Whereabouts({ placementId, attachment, writing = false }: Props) {
   const row = account.value?.photos.value.get(photoId(placementId, attachment.sha256));
-  if (!row) return null;
+  if (!row || (writing && row.state === "waiting" && row.parts === 0)) return null;
   const words = whereabouts(row, sync.value.problem === "offline");
   if (!words) return null;
   const refused = row.state === "refused";

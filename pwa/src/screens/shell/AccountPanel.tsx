@@ -76,8 +76,8 @@ function LeaveDialog({ unsent, onClose }: { unsent: Unsent; onClose: () => void 
         {unsent.photos > 0 && (
           <li>
             {tn(
-              "{n} foto nog niet op de server",
-              "{n} foto's nog niet op de server",
+              "{n} bestand nog niet op de server",
+              "{n} bestanden nog niet op de server",
               unsent.photos,
             )}
           </li>

@@ -12,7 +12,7 @@ import { showToast } from "../../parts/toasts.ts";
 import type { SyncReport } from "../../types.ts";
 
 export function SaveLine() {
-  const { waiting, photos, refusedPhotos, held, lastSent } = sync.value;
+  const { waiting, photos, pdfs, refusedPhotos, held, lastSent } = sync.value;
   const safe = waiting + photos === 0;
   return (
     <div class="save-line">
@@ -22,10 +22,13 @@ export function SaveLine() {
           {safe && t("Alles staat op de server")}
           {waiting > 0 && tn("{n} nog niet op de server", "{n} nog niet op de server", waiting)}
           {waiting > 0 && photos > 0 && " · "}
-          {photos > 0 && tn("{n} foto wacht", "{n} foto's wachten", photos)}
+          {photos > 0 &&
+            (pdfs > 0
+              ? tn("{n} bestand wacht", "{n} bestanden wachten", photos)
+              : tn("{n} foto wacht", "{n} foto's wachten", photos))}
           {refusedPhotos > 0 && (
             <span class="save-line-more">
-              {tn("{n} foto niet aangekomen", "{n} foto's niet aangekomen", refusedPhotos)}
+              {tn("{n} bestand niet aangekomen", "{n} bestanden niet aangekomen", refusedPhotos)}
             </span>
           )}
           {held > 0 && (

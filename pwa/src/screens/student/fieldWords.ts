@@ -2,6 +2,7 @@
 
 import { t } from "../../i18n.ts";
 import { formatDate, formatMinutes } from "../../parts/format.ts";
+import { attachmentsOf } from "../../rules/content.ts";
 import {
   activityKindWord,
   attitudeWord,
@@ -53,6 +54,7 @@ export function comparedFields(): ComparedField[] {
     coded("follows_up", t("Volgt op"), (entry) => titleOf(entry.follows_up)),
     text("method", t("Methode of aanpak")),
     coded("support_choice", t("Wie deed wat"), (entry) => supportChoiceWord(entry.support_choice)),
+    coded("attachments", t("Foto's en bestanden"), (entry) => filesText(entry)),
     coded("attitude", t("Houding"), (entry) => entry.attitude.map(attitudeWord).join(", ")),
   ];
 }
@@ -65,4 +67,10 @@ function goalTexts(ids: string[]): string {
 
 function titleOf(docId: string): string {
   return entries.value.find(({ view }) => view.docId === docId)?.entry.title ?? "";
+}
+
+function filesText(entry: EntryContent): string {
+  return attachmentsOf(entry)
+    .map(({ alt, name }, index) => alt || name || t("foto {n}", { n: index + 1 }))
+    .join("\n");
 }

@@ -3,6 +3,7 @@
 import badgeCheck from "lucide:badge-check";
 import listPlus from "lucide:list-plus";
 import { useState } from "preact/hooks";
+import { account } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
 import { StateBadge } from "../../parts/StateBadge.tsx";
@@ -64,6 +65,9 @@ function Answered({ view }: { view: DocumentView }) {
     <section class="decide form-foot form-foot-sticky" aria-label={t("Uw antwoord")}>
       <div class="decide-why stack stack-tight">
         <StateBadge state={waits ? "on_phone" : view.state} />
+        {waits && waitsForFiles(view.docId) && (
+          <p>{t("Uw akkoord wacht op een foto die nog onderweg is. Het gaat vanzelf.")}</p>
+        )}
         {view.state === "signed_provisional" && <Provisional />}
       </div>
       {next ? (
@@ -75,4 +79,9 @@ function Answered({ view }: { view: DocumentView }) {
       )}
     </section>
   );
+}
+
+function waitsForFiles(docId: string): boolean {
+  const outbox = account.value?.local(docId).outbox ?? [];
+  return outbox.some(({ problem }) => problem === "attachments_pending");
 }
