@@ -1,6 +1,7 @@
 /** The service worker: registered once, replaced only when somebody asks for the new version. */
 
 import { signal } from "@preact/signals";
+import { trustedScript } from "./trusted.ts";
 
 /** True while a newer version waits for a tap. */
 export const updateReady = signal(false);
@@ -21,7 +22,7 @@ export async function registerWorker(): Promise<void> {
     // Another tab asked: this page still runs the old version and offers the same.
     else if (hadWorker) updateReady.value = true;
   });
-  const registration = await serviceWorker.register(trusted(SCRIPT));
+  const registration = await serviceWorker.register(trustedScript(SCRIPT));
   watch(registration);
   setInterval(() => void registration.update().catch(() => {}), HOUR);
 }
@@ -68,24 +69,4 @@ function watch(registration: ServiceWorkerRegistration): void {
       if (worker.state === "installed") offer(worker);
     });
   });
-}
-
-interface Policies {
-  createPolicy: (
-    name: string,
-    rules: { createScriptURL: (url: string) => string },
-  ) => { createScriptURL: (url: string) => string };
-}
-
-/** The one script address that this page may ever make, through the one policy that the CSP allows. */
-function trusted(url: string): string {
-  const { trustedTypes } = window as { trustedTypes?: Policies };
-  if (!trustedTypes) return url;
-  const policy = trustedTypes.createPolicy("app", {
-    createScriptURL: (wanted) => {
-      if (wanted !== SCRIPT) throw new TypeError(`not allowed: ${wanted}`);
-      return wanted;
-    },
-  });
-  return policy.createScriptURL(url);
 }

@@ -11,7 +11,7 @@ import { attachmentsOf } from "../../rules/content.ts";
 import { MOST_FILES } from "../../rules/files.ts";
 import type { EntryContent, Placement } from "../../types.ts";
 import { safeName } from "./names.ts";
-import { type FileProblem, prepare } from "./prepare.ts";
+import { type FileProblem, Preparing } from "./prepare.ts";
 
 export function useAdding(placement: Placement, draft: Draft<EntryContent>) {
   /** Made ready and not kept yet; null while nothing is asked. */
@@ -30,12 +30,14 @@ export function useAdding(placement: Placement, draft: Draft<EntryContent>) {
       );
     }
     const taken = files.slice(0, Math.max(room, 0));
+    const preparing = new Preparing();
     for (const [index, file] of taken.entries()) {
       busy.value = { at: index + 1, count: taken.length };
-      const made = await prepare(file);
+      const made = await preparing.prepare(file);
       if ("problem" in made) said.push(sentence(file.name, made.problem));
       else ready.push(await named(made.file));
     }
+    preparing.end();
     busy.value = null;
     problems.value = said;
     asked.value = ready.length > 0 ? ready : null;
@@ -89,6 +91,8 @@ function sentence(name: string, problem: FileProblem): string {
       return t("{name} is te groot. Een foto mag 20 MB zijn, een pdf 10 MB.", { name });
     case "unsupported_type":
       return t("{name} kan niet mee. Kies een foto of een pdf.", { name });
+    case "not_ready":
+      return t("{name} is niet gelukt. Laad de pagina opnieuw en kies het nog een keer.", { name });
     case "broken_file":
       return t("{name} kan niet open. Het bestand is beschadigd.", { name });
   }
