@@ -13,10 +13,11 @@ from starlette.middleware import Middleware
 from server.outside.keys import load_keys
 from server.rules.refusals import Refusal
 from server.services.deliveries import run_deliveries
+from server.services.housekeeping import run_housekeeping
 from server.settings import Settings, get_settings
 from server.storage.database import close_database, open_database
 from server.web.errors import answer_error
-from server.web.limits import RequestLimits, limits_of
+from server.web.limits import RequestLimits
 from server.web.overload import Overload
 from server.web.requests import Failures, RequestLog
 from server.web.routes import ROUTES
@@ -32,12 +33,12 @@ def create_app(settings: Settings | None = None) -> Starlette:
         load_keys(settings.data_folder)
         await open_database(settings)
         stop = asyncio.Event()
-        sending = asyncio.create_task(run_deliveries(stop))
+        beside = [asyncio.create_task(run(stop)) for run in (run_deliveries, run_housekeeping)]
         try:
             yield
         finally:
             stop.set()
-            await sending
+            await asyncio.gather(*beside)
             await close_database()
 
     app = Starlette(
@@ -48,8 +49,8 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Middleware(SecurityHeaders, secure=settings.secure),
             Middleware(Failures),
             Middleware(Overload),
-            Middleware(RequestLimits, larger=limits_of(ROUTES)),
-            Middleware(SameSite, origin=settings.public_url),
+            Middleware(RequestLimits, routes=ROUTES),
+            Middleware(SameSite, origin=settings.public_url, routes=ROUTES),
         ],
         exception_handlers={Refusal: answer_error, HTTPException: answer_error},
         lifespan=lifespan,

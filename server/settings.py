@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     data_folder: Path = Field(default=Path("data"), validation_alias="VAKWERK_DATA")
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     files_url: str = Field(default="", validation_alias="FILES_URL")
+    files_per_placement: int = Field(default=500, ge=1, validation_alias="FILES_PER_PLACEMENT_MB")
     s3_endpoint: str = Field(default="", validation_alias="AWS_ENDPOINT_URL")
     s3_region: str = Field(default="", validation_alias="AWS_REGION")
     s3_access_key: str = Field(default="", validation_alias="AWS_ACCESS_KEY_ID")

@@ -1,55 +1,37 @@
-"""The program that makes PDFs: jobs come in on standard input, documents go out on standard output.
+"""The program that makes PDFs, run by `server.outside.pdf`.
 
-Run by `server.outside.pdf`. It reads our templates and fonts, fetches nothing else, and has a
-ceiling on its memory.
+It reads our templates and fonts, fetches nothing else, and has a ceiling on its memory.
 """
 
 from __future__ import annotations
 
 import base64
-import gc
 import json
-import os
-import resource
-import struct
-import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from server.outside.child_loop import answer_jobs
 from server.outside.portfolio_files import portfolio_file
 from server.outside.portfolio_page import render_html
 
 MEMORY = 1536 * 1024 * 1024
 BASE_URL = "https://vakwerk.invalid/portfolio/"
-_HEADER = struct.Struct(">cQ")
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    os.nice(5)
-    gc.disable()  # a document is one burst of objects: collecting between documents is quicker
-    jobs, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints must not end up inside an answer
-    while header := jobs.read(_HEADER.size):
-        _, size = _HEADER.unpack(header)
-        _answer(json.loads(jobs.read(size)), answers)
-        gc.collect()
+    answer_jobs(_document, memory=MEMORY)
 
 
-def _answer(job: dict[str, Any], answers: IO[bytes]) -> None:
-    try:
-        photos = {name: base64.b64decode(data) for name, data in job["photos"].items()}
-        verdict, document = b"+", render_pdf(job["portfolio"], job["locale"], photos)
-    except (Exception, FatalURLFetchingError) as problem:
-        verdict, document = b"-", type(problem).__name__.encode()
-    answers.write(_HEADER.pack(verdict, len(document)) + document)
-    answers.flush()
+def _document(job: bytes) -> bytes:
+    asked = json.loads(job)
+    photos = {name: base64.b64decode(data) for name, data in asked["photos"].items()}
+    return render_pdf(asked["portfolio"], asked["locale"], photos)
 
 
 def render_pdf(portfolio: Mapping[str, Any], locale: str, photos: Mapping[str, bytes]) -> bytes:

@@ -25,6 +25,7 @@ from server.rules.facts import (
 from server.rules.readmission import SignedFact, is_signed
 from server.rules.standing import next_instant
 from server.services import deliveries
+from server.services.blobs import all_there
 from server.services.epoch import current_epoch
 from server.services.erasure import erase_held_back
 from server.services.fact_store import Gone, append_fact, document_of, facts_of, sign
@@ -159,7 +160,7 @@ async def _situation(
         held_back=await is_held_back(
             fact.placement_id, content if shares_text else guarded_text(fact.values)
         ),
-        blobs_missing=bool(content.get("attachments")),
+        blobs_missing=not await all_there(fact.placement_id, content),
         facts=facts,
         now=now,
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from server.outside import clock, keys
 from server.rules.access import Actor, Membership
+from server.rules.blobs import named_blobs
 from server.rules.facts import NewFact
 from server.rules.ids import new_id
 from server.rules.readmission import SignedFact
@@ -144,5 +145,4 @@ async def _signer(fact: NewFact, person_id: str, role: str, address: str) -> Sig
 
 async def _blob_hashes(fact: NewFact) -> list[str]:
     rows = await feed.revision_rows(fact.placement_id, [fact.rev_id])
-    content = json.loads(rows[fact.rev_id]["content"] or "{}")
-    return [str(a.get("sha256", "")) for a in content.get("attachments") or []]
+    return named_blobs(json.loads(rows[fact.rev_id]["content"] or "{}"))

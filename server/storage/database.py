@@ -40,6 +40,7 @@ _MODULES = [
         "deliveries",
         "records",
         "ledger",
+        "blobs",
     )
 ]
 

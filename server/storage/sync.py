@@ -29,9 +29,7 @@ _FACT_COLUMNS = (
 )
 # What somebody beside the author sees: submitted, and where it is private also shared.
 _PRIVATE = ", ".join(f"'{kind}'" for kind in sorted(PRIVATE_KINDS))
-_OPEN_TO_STAFF = (
-    f"submitted_rev IS NOT NULL AND NOT erased AND (kind NOT IN ({_PRIVATE}) OR shared)"
-)
+OPEN_TO_STAFF = f"submitted_rev IS NOT NULL AND NOT erased AND (kind NOT IN ({_PRIVATE}) OR shared)"
 
 
 async def lock_stream(placement_id: str, steps: int = 1) -> int:
@@ -233,12 +231,12 @@ async def digest_lines(placement_id: str, author_id: str | None) -> list[str]:
         shown = await fetch(
             "SELECT d.doc_id, r.rev_id, r.hash FROM document d JOIN revision r"
             " ON r.placement_id = d.placement_id AND r.rev_id = d.submitted_rev"
-            f" WHERE d.placement_id = ? AND {_OPEN_TO_STAFF.replace('kind', 'd.kind')}",
+            f" WHERE d.placement_id = ? AND {OPEN_TO_STAFF.replace('kind', 'd.kind')}",
             placement_id,
         )
         facts = await fetch(
             "SELECT f.fact_id FROM fact f JOIN document d ON d.doc_id = f.doc_id"
-            f" WHERE d.placement_id = ? AND {_OPEN_TO_STAFF.replace('kind', 'd.kind')}",
+            f" WHERE d.placement_id = ? AND {OPEN_TO_STAFF.replace('kind', 'd.kind')}",
             placement_id,
         )
     lines = [f"{row['doc_id']} {row['rev_id']} {row['hash']}" for row in shown]

@@ -7,6 +7,8 @@ from server.storage.database import execute, unit_of_work
 # Children before parents.
 _TABLES = (
     "ledger_mark",
+    "blob_part",
+    "blob",
     "export",
     "audit_event",
     "caught_mail",

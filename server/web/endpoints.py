@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, overload
@@ -10,6 +10,8 @@ from typing import Any, TypeVar, overload
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Scope
 
 from server.rules.refusals import Refusal
 from server.web.auth import current_actor
@@ -31,6 +33,7 @@ class Contract:
     status: int
     refuses: tuple[type[Refusal], ...]
     limit: int
+    binary: bool  # takes bytes rather than JSON
     public: bool
 
 
@@ -54,6 +57,8 @@ def endpoint(
     answer: type[BaseModel] | str | None = None,
     status: int = 200,
     refuses: tuple[type[Refusal], ...] = (),
+    limit: int = SMALL,
+    binary: bool = False,
     public: bool = False,
 ) -> Callable[[Callable[[Request, Given], Awaitable[Response]]], Handler]: ...
 
@@ -77,12 +82,14 @@ def endpoint(
     refuses: tuple[type[Refusal], ...] = (),
     limit: int = SMALL,
     raw: bool = False,
+    binary: bool = False,
     public: bool = False,
 ) -> Callable[[Callable[..., Awaitable[Response]]], Handler]:
     """With `body` or `query` the handler gets it, parsed, as its second argument.
 
     `raw` lets strings through that no database can hold (NUL, lone surrogates), for the calls that
-    quarantine them item by item. Without `public` only those who are signed in get in.
+    quarantine them item by item. With `binary` the body is bytes, at most `limit`, for the handler
+    to read. Without `public` only those who are signed in get in.
     """
 
     def decorate(handler: Callable[..., Awaitable[Response]]) -> Handler:
@@ -98,7 +105,7 @@ def endpoint(
             return await handler(request)
 
         summary = (handler.__doc__ or "").strip().split("\n")[0]
-        contract = Contract(summary, body, query, answer, status, refuses, limit, public)
+        contract = Contract(summary, body, query, answer, status, refuses, limit, binary, public)
         setattr(parse_and_call, "contract", contract)  # noqa: B010
         return parse_and_call
 
@@ -109,3 +116,17 @@ def contract_of(handler: Any) -> Contract | None:
     """What `endpoint` wrote down about a handler; None for pages and files."""
     found = getattr(handler, "contract", None)
     return found if isinstance(found, Contract) else None
+
+
+def contracts_of(routes: Iterable[BaseRoute]) -> list[tuple[Route, Contract]]:
+    """The routes that say what they take and give."""
+    return [
+        (route, contract)
+        for route in routes
+        if isinstance(route, Route) and (contract := contract_of(route.endpoint)) is not None
+    ]
+
+
+def answers(route: Route, scope: Scope) -> bool:
+    """Whether this is the route that a request will come to."""
+    return route.matches(scope)[0] is Match.FULL

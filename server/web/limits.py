@@ -6,27 +6,17 @@ from collections.abc import Iterable
 from urllib.parse import unquote_to_bytes
 
 from starlette.datastructures import Headers
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.rules.refusals import BadRequest, NotFound, TooLarge
-from server.web.endpoints import SMALL, contract_of
-
-
-def limits_of(routes: Iterable[BaseRoute]) -> dict[str, int]:
-    """The paths that take more than the usual size, and how much."""
-    found = {}
-    for route in routes:
-        contract = contract_of(route.endpoint) if isinstance(route, Route) else None
-        if contract and contract.limit > SMALL and isinstance(route, Route):
-            found[route.path] = contract.limit
-    return found
+from server.web.endpoints import SMALL, answers, contracts_of
 
 
 class RequestLimits:
-    def __init__(self, app: ASGIApp, larger: dict[str, int]) -> None:
+    def __init__(self, app: ASGIApp, routes: Iterable[BaseRoute]) -> None:
         self.app = app
-        self.larger = larger
+        self.larger = [(route, c.limit) for route, c in contracts_of(routes) if c.limit > SMALL]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -36,7 +26,7 @@ class RequestLimits:
             raise NotFound()
         if b"\x00" in unquote_to_bytes(scope["query_string"]):
             raise BadRequest()
-        limit = self.larger.get(scope["path"], SMALL)
+        limit = next((most for route, most in self.larger if answers(route, scope)), SMALL)
         if _announced(scope) > limit:
             raise TooLarge(limit=limit)
         received = 0

@@ -16,9 +16,9 @@ from server.rules import refusals
 from server.rules.refusals import Refusal
 from server.version import VERSION
 from server.web.bodies import reply
-from server.web.endpoints import Contract, contract_of, endpoint
+from server.web.endpoints import Contract, contracts_of, endpoint
 from server.web.errors import status_of
-from server.web.same_site import SAFE
+from server.web.same_site import BINARY, SAFE
 
 Json = dict[str, Any]
 _REF = "#/components/schemas/{model}"
@@ -44,12 +44,8 @@ async def document(request: Request) -> Response:
 
 def describe(routes: Iterable[BaseRoute]) -> Json:
     paths: Json = {}
-    contracts = []
-    for route in routes:
-        contract = contract_of(route.endpoint) if isinstance(route, Route) else None
-        if contract is None or not isinstance(route, Route):
-            continue
-        contracts.append(contract)
+    described = contracts_of(routes)
+    for route, contract in described:
         for method in sorted((route.methods or set()) - {"HEAD"}):
             item = paths.setdefault(route.path_format, {})
             item[method.lower()] = _operation(route, method, contract)
@@ -58,7 +54,7 @@ def describe(routes: Iterable[BaseRoute]) -> Json:
         "info": {"title": "Vakwerk", "version": VERSION},
         "paths": paths,
         "components": {
-            "schemas": _schemas(contracts),
+            "schemas": _schemas([contract for _, contract in described]),
             "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "session"}},
         },
     }
@@ -76,6 +72,8 @@ def _operation(route: Route, method: str, contract: Contract) -> Json:
     if contract.body:
         content = {"application/json": {"schema": _ref(contract.body)}}
         operation["requestBody"] = {"required": True, "content": content}
+    if contract.binary:
+        operation["requestBody"] = {"required": True, "content": {BINARY: {}}}
     return operation
 
 
@@ -117,7 +115,7 @@ def refusals_of(method: str, contract: Contract) -> set[type[Refusal]]:
     found = {*contract.refuses, refusals.BadRequest, refusals.Overloaded}
     if method not in SAFE:
         found.add(refusals.CrossSite)
-    if contract.body:
+    if contract.body or contract.binary:
         found |= {refusals.InvalidFields, refusals.TooLarge}
     if contract.query:
         found.add(refusals.InvalidFields)

@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from server.web import (
     accounts,
+    blobs,
     coach,
     demo_mail,
     erasure,
@@ -32,6 +33,10 @@ def get(path: str, handler: Handler) -> Route:
 
 def post(path: str, handler: Handler) -> Route:
     return Route(path, handler, methods=["POST"])
+
+
+def put(path: str, handler: Handler) -> Route:
+    return Route(path, handler, methods=["PUT"])
 
 
 def delete(path: str, handler: Handler) -> Route:
@@ -75,6 +80,10 @@ ROUTES = [
     post("/api/sync/facts", sync.push_facts),
     get("/api/sync/pull", sync.pull),
     post("/api/documents/{doc_id}/erase-old-text", erasure.old_text),
+    # photos and files
+    put("/api/blobs/{placement_id}/{sha256}/{part}", blobs.receive_part),
+    get("/api/blobs/{placement_id}/{sha256}/parts", blobs.parts),
+    get("/api/blobs/{placement_id}/{sha256}", blobs.download),
     # the coach, and the portfolio
     get("/api/coach/students", coach.students),
     get("/portfolio/{placement_id}", portfolio.preview),

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from server.web.routes import ROUTES
+from tests.access.papers import SENT_PHOTO
 from tests.access.people import COORDINATORS, ENDED, INSIDERS, SIGNED_IN, STRANGERS, VIEWERS
 from tests.access.world import World
 from tests.cast import Json, entry, fact, revision
+from tests.photos import sha
 
 _Values = Callable[[World], Json]
 
@@ -29,6 +31,7 @@ class Access:
     path: _Values = _nothing  # the parameters in the path
     query: _Values = _nothing
     body: Callable[[World], Json] | None = None
+    upload: bytes | None = None  # instead of a body
     by: str = "student"  # whose call it is
     who: str = ""  # in words, where it is neither everybody nor all who are signed in
 
@@ -58,6 +61,10 @@ _PLACEMENT = "everybody of the placement; whose time there is over learns that i
 _READERS = "the student, coaches and assessors of the placement"
 _SCHOOL_READ = _signed_in(200, COORDINATORS, instead=403)
 _SCHOOL_WRITE = _signed_in(201, COORDINATORS, instead=403)
+
+
+def _photo(world: World) -> Json:
+    return _placement(world) | {"sha256": sha(SENT_PHOTO)}
 
 
 def _new_revision(world: World) -> Json:
@@ -95,6 +102,24 @@ MATRIX: dict[str, Access] = {
     "POST /api/sync/push": Access(_signed_in(200), body=_new_revision),
     "POST /api/sync/facts": Access(_signed_in(200), body=_new_fact, by="supervisor"),
     "GET /api/sync/pull": Access(_PULL, query=lambda w: {"placement": w.mine}, who=_PLACEMENT),
+    "POST /api/documents/{doc_id}/erase-old-text": Access(
+        _signed_in(200, ("student",)),
+        path=lambda w: {"doc_id": w.papers.documents["continued"]["doc_id"]},
+        who="whose document it is",
+    ),
+    "PUT /api/blobs/{placement_id}/{sha256}/{part}": Access(
+        _signed_in(200, ("student",)),
+        path=lambda w: _photo(w) | {"part": "0"},
+        query=lambda w: {"size": str(len(SENT_PHOTO))},
+        upload=SENT_PHOTO,
+        who="the student of the placement",
+    ),
+    "GET /api/blobs/{placement_id}/{sha256}/parts": Access(
+        _signed_in(200, ("student",)), path=_photo, who="the student of the placement"
+    ),
+    "GET /api/blobs/{placement_id}/{sha256}": Access(
+        _signed_in(200, INSIDERS), path=_photo, who="whoever reads the text that names it"
+    ),
     "GET /api/coach/students": Access(_signed_in(200)),
     "GET /portfolio/{placement_id}": Access(_PORTFOLIO, path=_placement, who=_READERS),
     "GET /portfolio-files/{path:path}": Access(_public(), path=lambda w: {"path": "portfolio.css"}),

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from tests.access.people import ENDED
 from tests.cast import Cast, Json, entry, fact, push, revision, tell
+from tests.photos import attachment, jpeg, keep
+
+SENT_PHOTO = jpeg(64, 48)
 
 _STAFF = frozenset({"student", "supervisor", "coach", "assessor"})
 _STUDENT = frozenset({"student"})
@@ -86,7 +89,9 @@ async def _saved(cast: Cast, facts: dict[str, Json]) -> Json:
 
 
 async def _submitted(cast: Cast, facts: dict[str, Json]) -> Json:
-    return await _sent(cast, "Samira", entry(title="verstuurdwoord"))
+    await keep(cast.placements["Samira"], SENT_PHOTO)
+    files = [attachment(SENT_PHOTO)]
+    return await _sent(cast, "Samira", entry(title="verstuurdwoord", attachments=files))
 
 
 async def _continued(cast: Cast, facts: dict[str, Json]) -> Json:

@@ -51,7 +51,7 @@ async def statuses(world: World, route: str) -> dict[str, int]:
 
 async def status(world: World, viewer: str, route: str, access: Access) -> int:
     method, path = route.split(" ", 1)
-    body = access.body(world) if access.body else None
+    body = access.body(world) if access.body else access.upload
     filled = fill_in(path, access.path(world))
     answer = await world.ask(viewer, method, filled, body, access.query(world))
     return answer.status_code

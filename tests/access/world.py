@@ -55,6 +55,9 @@ class World:
             base_url=get_settings().public_url,
             headers={"Sec-Fetch-Site": "same-origin"} | self._cookie(viewer),
         ) as client:
+            if isinstance(body, bytes):
+                kind = {"Content-Type": "application/octet-stream"}
+                return await client.request(method, path, content=body, params=query, headers=kind)
             return await client.request(method, path, json=body, params=query)
 
     async def facts(self, viewer: str, *items: Json) -> list[str]:

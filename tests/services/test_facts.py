@@ -13,6 +13,7 @@ from server.services.verify import verify_everything
 from server.storage.database import execute, fetch
 from server.storage.deliveries import Delivery
 from tests import cast as stage
+from tests import photos
 from tests.cast import NOON, Cast, Json, entry, fact, push, revision, tell
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -81,6 +82,35 @@ async def test_signing_needs_purpose_need_and_effect(cast: Cast) -> None:
     assert await codes(cast, "Bram", fact("sign_off", item, comment="")) == ["incomplete"]
     answer = await codes(cast, "Samira", fact("submission", item, ask="sign_off", to=""))
     assert answer == ["incomplete"]
+
+
+async def test_signing_waits_for_the_photos_under_exactly_their_names(cast: Cast) -> None:
+    samira, here = await cast.actor("Samira"), cast.placements["Samira"]
+    photo, document = photos.jpeg_from_a_camera(), photos.pdf()
+    files = [photos.attachment(photo), photos.attachment(document, name="plan.pdf")]
+    item = await submitted(cast, attachments=files)
+    signed = fact("sign_off", item, comment="")
+    await photos.send(samira, here, document)
+    assert await codes(cast, "Bram", signed) == ["attachments_pending"]
+    stored = (await photos.send(samira, here, photo))["stored"]
+    # The server had to change this one: the text must name what will be signed.
+    assert await codes(cast, "Bram", signed) == ["attachments_pending"]
+    renamed = revision(here, entry(attachments=[stored, files[1]]), base=item)
+    await push(samira, renamed)
+    assert await codes(cast, "Samira", fact("submission", renamed, ask="sign_off", to="")) == ["ok"]
+    assert await codes(cast, "Bram", fact("sign_off", renamed, comment="")) == ["ok"]
+    (row,) = await fetch("SELECT statement FROM statement")
+    names = sorted([stored["sha256"], photos.sha(document)])
+    assert json.loads(row["statement"])["blob_hashes"] == names
+    assert await verify_everything() == []
+
+
+@pytest.mark.parametrize("attachments", ["foto", [1], [{}], [{"sha256": "a"}], {"sha256": 1}])
+async def test_an_attachment_that_names_nothing_is_kept_and_not_signed(
+    cast: Cast, attachments: object
+) -> None:
+    item = await submitted(cast, attachments=attachments)
+    assert await codes(cast, "Bram", fact("sign_off", item, comment="")) == ["attachments_pending"]
 
 
 async def test_undo_within_ten_minutes_and_not_after(cast: Cast) -> None:

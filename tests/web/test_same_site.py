@@ -49,6 +49,18 @@ async def test_what_a_form_can_send_is_refused(
     assert answer.json()["code"] == "unsupported_media_type"
 
 
+async def test_bytes_go_where_bytes_are_wanted_and_json_everywhere_else(
+    visitor: httpx.AsyncClient,
+) -> None:
+    for call in UNSAFE:
+        binary = call.contract is not None and call.contract.binary
+        wrong = "application/json" if binary else "application/octet-stream"
+        answer = await visitor.request(
+            call.method, call.path, content=b"{}", headers={"Content-Type": wrong}
+        )
+        assert answer.status_code == 415, call
+
+
 @pytest.mark.parametrize("site", [True, False])
 async def test_our_own_pages_are_believed(visitor: httpx.AsyncClient, site: bool) -> None:
     del visitor.headers["Sec-Fetch-Site"]
@@ -58,5 +70,5 @@ async def test_our_own_pages_are_believed(visitor: httpx.AsyncClient, site: bool
 
 
 def test_nothing_that_changes_something_is_a_get() -> None:
-    assert {call.method for call in CALLS} <= {"GET", "POST", "DELETE"}
+    assert {call.method for call in CALLS} <= {"GET", "POST", "PUT", "DELETE"}
     assert UNSAFE
