@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { catalogue } from "./build/catalogue.ts";
+import { chunks } from "./build/chunks.ts";
 import { icons } from "./build/icons.ts";
 import { lucide } from "./build/lucide.ts";
 import { serviceWorker } from "./build/service-worker.ts";
@@ -25,6 +26,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     cssCodeSplit: true,
     reportCompressedSize: false,
+    rolldownOptions: { output: chunks },
   },
   server: {
     host: "127.0.0.1",

@@ -21,7 +21,7 @@ export function sizes(): Plugin {
 }
 
 function isForStudents(chunk: Rolldown.OutputChunk): boolean {
-  return chunk.isEntry || /screens\/student/.test(chunk.facadeModuleId ?? "");
+  return chunk.isEntry || chunk.moduleIds.some((id) => /screens\/student/.test(id));
 }
 
 /** The chunks that those who match load, directly or by way of others. */

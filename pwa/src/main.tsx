@@ -1,11 +1,9 @@
-import { effect } from "@preact/signals";
 import { render } from "preact";
-import { loadGuard } from "./data/guard.ts";
 import { chosenLocale, setLocale } from "./i18n.ts";
 import { startRouter } from "./router.ts";
 import { App } from "./screens/shell/App.tsx";
 import "./styles/index.css";
-import { boot, listen, phase } from "./sync/session.ts";
+import { boot, listen } from "./sync/session.ts";
 import { registerWorker } from "./update.ts";
 
 async function start(): Promise<void> {
@@ -18,11 +16,6 @@ async function start(): Promise<void> {
   if (root) render(<App />, root);
   await boot();
 }
-
-/** What the first screen does not need waits until that screen is there. */
-effect(() => {
-  if (phase.value === "ready") void loadGuard().catch(() => {});
-});
 
 void start();
 if (import.meta.env.PROD) void registerWorker().catch(() => {});

@@ -1,11 +1,13 @@
 /** The whole app: signed in or not, the header, and the page of the role that owns the address. */
 
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { loadGuard } from "../../data/guard.ts";
 import { forgetReading, session } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { announcement } from "../../page.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
+import { lazy } from "../../parts/lazy.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { TabBar } from "../../parts/TabBar.tsx";
 import { Toasts } from "../../parts/Toasts.tsx";
@@ -13,14 +15,14 @@ import { match, navigate, path } from "../../router.ts";
 import { boot, phase } from "../../sync/session.ts";
 import type { Role } from "../../types.ts";
 import type { RoleScreens } from "../pages.ts";
-import { SignIn } from "../signin/SignIn.tsx";
 import { Banners } from "./Banners.tsx";
 import { Header } from "./Header.tsx";
-import { MePage } from "./MePage.tsx";
 import { homeOf, loadRole, rememberRole, roleFor } from "./roles.ts";
 import { useLazy } from "./useLazy.ts";
 
 const loadInvitation = () => import("../signin/Invitation.tsx").then((it) => it.Invitation);
+const loadSignIn = () => import("../signin/SignIn.tsx").then((it) => it.SignIn);
+const MePage = lazy(() => import("./MePage.tsx").then((it) => it.MePage));
 
 export function App() {
   return (
@@ -39,8 +41,8 @@ export function App() {
 
 function Screen() {
   const here = path.value;
-  if (here === "/uitnodiging") return <InvitationPage />;
-  if (here === "/inloggen") return <SignInPage />;
+  if (here === "/uitnodiging") return <Outside name="invitation" load={loadInvitation} />;
+  if (here === "/inloggen") return <Outside name="sign-in" load={loadSignIn} />;
   switch (phase.value) {
     case "starting":
       return null;
@@ -64,6 +66,10 @@ function SignedIn({ roles }: { roles: Role[] }) {
     if (role && here === "/") navigate(homeOf(role), { replace: true });
   }, [role, here]);
   useEffect(forgetReading, [here]);
+  // What the first screen does not need waits until that screen is there.
+  useEffect(() => {
+    if (typeof screens === "object") void loadGuard().catch(() => {});
+  }, [screens]);
   if (screens === "failed") return <Frame bare>{<NotLoaded retry={retry} />}</Frame>;
   if (screens === "loading" && role) return <Frame bare>{null}</Frame>;
   const loaded = screens === "loading" ? null : screens;
@@ -105,20 +111,11 @@ export function Frame({ tabs, bare = false, children }: FrameProps) {
   );
 }
 
-function SignInPage() {
-  return (
-    <Frame bare>
-      <SignIn />
-    </Frame>
-  );
-}
-
-function InvitationPage() {
-  const [Invitation, retry] = useLazy("invitation", loadInvitation);
-  if (Invitation === "loading") return <Frame bare>{null}</Frame>;
-  return (
-    <Frame bare>{Invitation === "failed" ? <NotLoaded retry={retry} /> : <Invitation />}</Frame>
-  );
+/** What only those who are not signed in need. */
+function Outside({ name, load }: { name: string; load: () => Promise<ComponentType> }) {
+  const [Page, retry] = useLazy(name, load);
+  if (Page === "loading") return <Frame bare>{null}</Frame>;
+  return <Frame bare>{Page === "failed" ? <NotLoaded retry={retry} /> : <Page />}</Frame>;
 }
 
 /** Comes back to this page after the code. */
