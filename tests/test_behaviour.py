@@ -45,7 +45,6 @@ UNTESTED = {
     53: _NOTIFICATIONS,
     54: _NOTIFICATIONS,
     57: "the card deck is not built yet",
-    58: "with the mail scanner",
     59: "handing over to a colleague is not built yet",
     60: "asking for help is not built yet",
     61: _COACH,

@@ -6,6 +6,7 @@ from server.outside import clock, links
 from server.rules.accounts import masked
 from server.rules.refusals import LinkExpired
 from server.services import accounts, deliveries
+from server.storage.access import load_actor
 from server.storage.accounts import Invitation, known_address
 from server.storage.database import unit_of_work
 
@@ -14,7 +15,7 @@ async def ask_code(token: str, request_id: str) -> str:
     """Mails a code to the known address and returns a hint of it. Raises LinkExpired."""
     row = await _row(token)
     now = clock.now()
-    if row is None or row.revoked_at is not None or row.expires_at <= now:
+    if row is None or row.expires_at <= now:
         raise LinkExpired()
     person_id = row.person_id
     address = await known_address(person_id, now)
@@ -27,7 +28,7 @@ async def ask_code(token: str, request_id: str) -> str:
 async def renew(token: str) -> None:
     """Sends a new link to the known address only. Same answer whatever the token is worth."""
     row = await _row(token)
-    if row is None or row.revoked_at is not None:
+    if row is None:
         return
     person_id = row.person_id
     address = await known_address(person_id, clock.now())
@@ -42,5 +43,14 @@ async def renew(token: str) -> None:
 
 
 async def _row(token: str) -> Invitation | None:
+    """What the token is worth: nothing when it was revoked, or its owner's time there is over."""
     row_id = links.read_token(links.INVITATION, token)
-    return await Invitation.get_or_none(id=row_id) if row_id else None
+    row = await Invitation.get_or_none(id=row_id) if row_id else None
+    if row is None or row.revoked_at is not None:
+        return None
+    if row.placement_id is not None:
+        actor = await load_actor(row.person_id, clock.now().date())
+        member = actor.in_placement(row.placement_id)
+        if member is None or not member.active:
+            return None
+    return row
