@@ -177,10 +177,11 @@ OPERATIONS = [
 ]
 
 
-async def submitted(cast: Cast, **changes: Any) -> Json:
-    """An entry of Samira's that waits for akkoord."""
-    item = await _stored(cast, **changes)
-    (receipt,) = await tell(await cast.actor("Samira"), fact("submission", item, ask="sign_off"))
+async def submitted(cast: Cast, who: str = "Samira") -> Json:
+    """An entry of a student's that waits for akkoord."""
+    student, item = await cast.actor(who), revision(cast.placements[who], entry())
+    await push(student, item)
+    (receipt,) = await tell(student, fact("submission", item, ask="sign_off"))
     assert receipt["outcome"] == "ok", receipt
     return item
 
@@ -189,8 +190,8 @@ def _entry(cast: Cast, base: Json | None = None, **changes: Any) -> Json:
     return revision(cast.placements["Samira"], entry(**changes), base=base)
 
 
-async def _stored(cast: Cast, **changes: Any) -> Json:
-    item = _entry(cast, **changes)
+async def _stored(cast: Cast) -> Json:
+    item = _entry(cast)
     await push(await cast.actor("Samira"), item)
     return item
 

@@ -7,36 +7,24 @@ import random
 
 import pytest
 
+from server.services.verify import verify_everything
+from server.settings import Settings
 from server.storage.database import execute, fetch, unit_of_work
 from tests import cast as stage
-from tests.cast import entry, push, revision
-
-pytestmark = pytest.mark.usefixtures("database")
+from tests.campaigns.cancellations import crowd
 
 
-async def test_a_thousand_requests_cut_off_at_random_still_leave_answers() -> None:
-    cast = await stage.enter()
-    samira = await cast.actor("Samira")
-    cuts = random.Random(7)
-    done = 0
-    for _ in range(1_000):
-        item = revision(cast.placements["Samira"], entry())
-        task = asyncio.create_task(push(samira, item))
-        await asyncio.sleep(cuts.uniform(0, 0.004))
-        task.cancel()
-        try:
-            await task
-            done += 1
-        except asyncio.CancelledError:
-            pass
-    receipts = await asyncio.wait_for(
-        push(samira, revision(cast.placements["Samira"], entry())), 10
-    )
-    assert receipts[0]["outcome"] == "ok"
-    (count,) = await fetch("SELECT COUNT(*) AS n FROM revision")
-    assert count["n"] > done
+async def test_a_thousand_requests_cut_off_at_random_leave_nothing_behind(
+    settings: Settings,
+) -> None:
+    async with crowd(settings) as people:
+        assert await people.hang_up(random.Random(7), 1_000) == []
+        assert people.ended["cut off"] > 200
+        assert people.ended["200"] > 20
+        assert await verify_everything() == []
 
 
+@pytest.mark.usefixtures("database")
 async def test_a_unit_of_work_is_finished_though_its_caller_left() -> None:
     cast = await stage.enter()
 
