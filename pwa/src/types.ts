@@ -174,6 +174,7 @@ export interface PullPage {
   cursor: number;
   more: boolean;
   digest?: string;
+  lacks?: string[];
   docs: (PulledDocument | { doc_id: string; gone: true })[];
   quarantine: QuarantinedItem[];
   refused?: RefusedFact[];

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from server.rules.access import PRIVATE_KINDS, STUDENT, Actor, Membership
@@ -18,15 +19,29 @@ from server.storage.fields import from_micros
 MAX_PAGE = 200
 Row = dict[str, Any]
 
-# A digest holds until the stream moves on; audiences are "the author" and "everybody beside".
-_digests: dict[tuple[str, str], tuple[str, int, str]] = {}
-_MOST_DIGESTS = 5_000
+
+@dataclass(frozen=True)
+class _Ending:
+    """What a pull says at its end. It holds until the stream moves on."""
+
+    epoch: str
+    top: int
+    digest: str
+    lacks: list[str]
+
+
+# By placement and audience: the author, or "" for everybody beside.
+_endings: dict[tuple[str, str], _Ending] = {}
+_MOST_ENDINGS = 5_000
 
 
 async def changes_since(
     actor: Actor, placement_id: str, cursor: int, epoch: str, limit: int
 ) -> dict[str, Any]:
-    """`{epoch, cursor, more, digest?, docs, quarantine}`. A foreign placement: NotFound."""
+    """`{epoch, cursor, more, digest?, lacks?, docs, quarantine}`. A foreign placement: NotFound.
+
+    `lacks` names what accepted revisions were built on and this server does not hold.
+    """
     member = actor.in_placement(placement_id)
     if member is None:
         raise NotFound()
@@ -57,7 +72,8 @@ async def _page(
         "quarantine": [],
     }
     if not more:
-        page["digest"] = await _digest(placement_id, author_id, epoch, top)
+        ending = await _ending(placement_id, author_id, epoch, top)
+        page["digest"], page["lacks"] = ending.digest, ending.lacks
         page["quarantine"] = await quarantined_for(actor.person_id)
         page["refused"] = await refused_for(actor.person_id, placement_id)
     return page
@@ -135,17 +151,18 @@ def _revision(row: Row) -> Row:
     }
 
 
-async def _digest(placement_id: str, author_id: str | None, epoch: str, top: int) -> str:
+async def _ending(placement_id: str, author_id: str | None, epoch: str, top: int) -> _Ending:
     key = (placement_id, author_id or "")
-    held = _digests.get(key)
-    if held is not None and held[:2] == (epoch, top):
-        return held[2]
+    held = _endings.get(key)
+    if held is not None and (held.epoch, held.top) == (epoch, top):
+        return held
     lines = sorted(await feed.digest_lines(placement_id, author_id))
     digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-    if len(_digests) >= _MOST_DIGESTS:
-        _digests.clear()
-    _digests[key] = (epoch, top, digest)
-    return digest
+    lacks = await feed.lacking_parents(placement_id, author_id) if author_id else []
+    if len(_endings) >= _MOST_ENDINGS:
+        _endings.clear()
+    _endings[key] = ending = _Ending(epoch, top, digest, lacks)
+    return ending
 
 
 async def _ended(placement_id: str) -> dict[str, Any]:

@@ -241,3 +241,23 @@ async def digest_lines(placement_id: str, author_id: str | None) -> list[str]:
         )
     lines = [f"{row['doc_id']} {row['rev_id']} {row['hash']}" for row in shown]
     return lines + [row["fact_id"] for row in facts]
+
+
+async def lacking_parents(placement_id: str, author_id: str) -> list[str]:
+    """What this author's accepted revisions name as base or merge and that is not here."""
+    bases = await fetch(
+        "SELECT DISTINCT r.base_rev FROM revision r"
+        " WHERE r.placement_id = ? AND r.author_id = ? AND r.base_rev IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM revision b"
+        " WHERE b.placement_id = r.placement_id AND b.rev_id = r.base_rev)",
+        placement_id,
+        author_id,
+    )
+    joined = await fetch(
+        "SELECT merges FROM revision WHERE placement_id = ? AND author_id = ? AND merges <> '[]'",
+        placement_id,
+        author_id,
+    )
+    merged = {rev_id for row in joined for rev_id in json.loads(row["merges"])}
+    here = await known_hashes(placement_id, sorted(merged)) if merged else {}
+    return sorted({row["base_rev"] for row in bases} | merged.difference(here))

@@ -38,6 +38,7 @@ class PullAnswer(BaseModel):
     cursor: int
     more: bool
     digest: str | None = None
+    lacks: list[str] | None = None
     docs: list[dict[str, Any]]
     quarantine: list[dict[str, Any]]
 

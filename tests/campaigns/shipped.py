@@ -29,7 +29,10 @@ def main() -> None:
     words.add_argument("--record", action="store_true")
     asked = words.parse_args()
     if asked.seed is not None:
-        asyncio.run(_again(asked.engine, asked.seed))
+        asyncio.run(_first_failure(asked.engine, asked.seed, 1, trace=True))
+        return
+    if asked.stop:
+        asyncio.run(_first_failure(asked.engine, asked.first_seed, asked.count, trace=False))
         return
     with campaign(
         "R1",
@@ -53,22 +56,17 @@ async def _all(run: Run, asked: argparse.Namespace) -> None:
             totals.update(faults=sum(schedule.met.values()))
             if schedule.broken:
                 run.failed(_said(schedule))
-                print(_said(schedule), flush=True)
-                if asked.stop:
-                    break
     run.result.details = dict(totals)
 
 
-async def _again(engine: str, seed: int) -> None:
-    """Tells on standard error what everybody did; leaves with 1 when it fails again."""
-    playing = play(engine, seed, 1, postgres=_postgres(), trace=True)
+async def _first_failure(engine: str, first: int, count: int, *, trace: bool) -> None:
+    """Leaves with 1 after saying which seed fails; with `trace` tells what everybody did."""
+    playing = play(engine, first, count, postgres=_postgres(), trace=trace)
     async with aclosing(playing):
-        found = [schedule async for schedule in playing]
-    failed = [schedule for schedule in found if schedule.broken]
-    for schedule in failed:
-        print(_said(schedule))
-    if failed:
-        raise SystemExit(1)
+        async for schedule in playing:
+            if schedule.broken:
+                print(_said(schedule))
+                raise SystemExit(1)
 
 
 def _said(schedule: Schedule) -> str:

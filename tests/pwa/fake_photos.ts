@@ -2,7 +2,7 @@
 
 import type { FileAnswer, StoredFile } from "@/attachments.ts";
 import { sha256Of } from "@/rules/canonical.ts";
-import { json, problem } from "./fake_server.ts";
+import { json, problem } from "./answers.ts";
 
 const PART = 262_144;
 

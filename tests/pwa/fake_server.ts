@@ -16,6 +16,7 @@ import type {
   Revision,
   Role,
 } from "@/types.ts";
+import { json, problem } from "./answers.ts";
 import { FakePhotos } from "./fake_photos.ts";
 
 export const PLACEMENT = "01900000-0000-7000-8000-000000000001";
@@ -201,30 +202,13 @@ export class FakeServer {
       quarantine: more || person !== STUDENT ? [] : this.quarantined,
       refused: more || person !== STUDENT ? [] : this.refused,
       ...(more || !this.tellsDigest ? {} : { digest: await digest(all as ServerDocument[]) }),
+      ...(more || person !== STUDENT ? {} : { lacks: mine.flatMap(lacking) }),
     };
   }
 }
 
 function bytesOf(init: RequestInit | undefined): Uint8Array | undefined {
   return init?.body instanceof ArrayBuffer ? new Uint8Array(init.body) : undefined;
-}
-
-export function json(value: unknown, status = 200): Response {
-  const headers = { "content-type": "application/json", date: new Date().toUTCString() };
-  return new Response(JSON.stringify(value), { status, headers });
-}
-
-export function problem(status: number, code: string, headers: Record<string, string> = {}) {
-  const type = { "content-type": "application/problem+json" };
-  return new Response(JSON.stringify({ code, status }), {
-    status,
-    headers: { ...type, ...headers },
-  });
-}
-
-export function html(status = 200): Response {
-  const headers = { "content-type": "text/html" };
-  return new Response("<h1>Welkom op onze wifi</h1>", { status, headers });
 }
 
 function meOf(person: string, epoch: string): Me {
@@ -260,6 +244,11 @@ function isBelow(doc: Document, id: string, ancestor: string): boolean {
   if (!item) return false;
   const parents = [item.base_rev, ...item.merges].filter((parent) => parent !== null);
   return parents.some((parent) => parent === ancestor || isBelow(doc, parent, ancestor));
+}
+
+function lacking(doc: Document): string[] {
+  const parents = [...doc.revisions.values()].flatMap((r) => [r.base_rev ?? [], r.merges].flat());
+  return parents.filter((id) => !doc.revisions.has(id));
 }
 
 function isVisible(doc: Document, person: string): boolean {

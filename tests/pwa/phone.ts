@@ -12,16 +12,22 @@ export class Phone {
   readonly account: Account;
   readonly engine: Engine;
 
-  private constructor(account: Account, engine: Engine) {
+  /** The same device, opened by a process that knows nothing yet. */
+  readonly again: () => Promise<Phone>;
+  readonly device: string;
+
+  private constructor(account: Account, engine: Engine, device: string, again: Phone["again"]) {
     this.account = account;
     this.engine = engine;
+    this.device = device;
+    this.again = again;
   }
 
   /** `device` keeps apart what lies on several phones; the same name opens the same phone again. */
   static async open(server: FakeServer, person: string, device: string): Promise<Phone> {
     const account = await Account.open(person, { now: () => new Date(), database: device });
     const engine = new Engine(account, { fetch: server.fetchAs(person), locks: ownLocks() });
-    return new Phone(account, engine);
+    return new Phone(account, engine, device, () => Phone.open(server, person, device));
   }
 
   async write(content: Content, docId: string = newId()): Promise<string> {

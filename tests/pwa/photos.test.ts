@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Attachment } from "@/attachments.ts";
 import { offerAgain, photoBytes, tidyPhotos } from "@/data/photos.ts";
 import { sendFact } from "@/data/writing.ts";
-import { FakeServer, PLACEMENT, problem, STUDENT, SUPERVISOR } from "./fake_server.ts";
+import { problem } from "./answers.ts";
+import { FakeServer, PLACEMENT, STUDENT, SUPERVISOR } from "./fake_server.ts";
 import { Phone, words } from "./phone.ts";
 import { addPicture, PART, picture, withPhotos } from "./pictures.ts";
 

@@ -152,6 +152,44 @@ test("what was refused before a restore is not tried again behind its author's b
   expect(phone.see(doc).submitted).toBeUndefined();
 });
 
+test("what got a receipt but stood in no pull yet is missed after a file swap as well", async () => {
+  const back = server.snapshot();
+  server.fault = ({ path }) => (path === "/api/sync/pull" ? "lost_reply" : null);
+  const doc = await phone.save(words("alleen een ontvangstbewijs"));
+  await phone.submit(doc);
+  await phone.sync();
+  server.fault = () => null;
+  const had = [server.revisionIds(), server.factIds()];
+  back();
+  await phone.sync();
+  expect([server.revisionIds(), server.factIds()]).toEqual(had);
+  expect(phone.state(doc)).toBe("sent");
+});
+
+test("a version on which a later one was built is missed after a file swap as well", async () => {
+  const back = server.snapshot();
+  server.fault = ({ path }) => (path === "/api/sync/pull" ? "lost_reply" : null);
+  const doc = await phone.save(words("eerste"));
+  await phone.sync();
+  server.fault = () => null;
+  await phone.save(words("tweede"), doc);
+  back();
+  await phone.sync();
+  expect(server.revisionIds()).toHaveLength(2);
+  expect(phone.see(doc).content.title).toBe("tweede");
+});
+
+test("quarantined versions are offered again after a file swap as well", async () => {
+  const back = server.snapshot();
+  server.inspect = () => "not_canonical";
+  await phone.save(words("fout"));
+  await phone.sync();
+  back();
+  await phone.sync();
+  expect(server.quarantined).toHaveLength(1);
+  expect(phone.account.counts.value.waiting).toBe(0);
+});
+
 test("when nothing went wrong a new epoch doubles nothing", async () => {
   const { chain } = await fill();
   const had = server.revisionIds();

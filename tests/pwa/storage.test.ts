@@ -1,4 +1,3 @@
-import { openDB } from "idb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Account } from "@/data/account.ts";
 import { keepPhoto, photoBytes, type ReadyFile } from "@/data/photos.ts";
@@ -6,6 +5,7 @@ import { takeout } from "@/data/takeout.ts";
 import { saveDocument, writeDraft } from "@/data/writing.ts";
 import { newId } from "@/rules/uuid.ts";
 import { FakeServer, PLACEMENT, STUDENT } from "./fake_server.ts";
+import { firstVersion } from "./first_version.ts";
 import { Phone, words } from "./phone.ts";
 
 let server: FakeServer;
@@ -147,20 +147,7 @@ test("E15 on a full device a photo that the server holds makes room for words", 
 });
 
 test("a database of the first version opens with everything in it, and keeps photos from then on", async () => {
-  const old = await openDB(`${device}-v1`, 1, {
-    upgrade(db) {
-      const docs = db.createObjectStore("docs", { keyPath: "doc_id" });
-      docs.createIndex("placement", "placement_id");
-      db.createObjectStore("drafts", { keyPath: "doc_id" });
-      const outbox = db.createObjectStore("outbox", { keyPath: "id" });
-      const held = db.createObjectStore("held", { keyPath: "id" });
-      const quarantine = db.createObjectStore("quarantine", { keyPath: "id" });
-      for (const store of [outbox, held, quarantine]) store.createIndex("doc", "doc_id");
-      outbox.createIndex("n", "n");
-      for (const name of ["placement", "recent"]) held.createIndex(name, name);
-      db.createObjectStore("meta");
-    },
-  });
+  const old = await firstVersion(`${device}-v1`);
   const base = { placement_id: PLACEMENT, kind: "entry", base_rev: null, hits: [] };
   const draft = { ...base, doc_id: newId(), updated_at: "", stamp: "1", content: words("Soep") };
   await old.put("drafts", draft);
@@ -185,18 +172,6 @@ test("a draft that cannot be kept is said to be lost, not silently dropped", asy
   failWith("QuotaExceededError");
   const write = writeDraft(phone.account, PLACEMENT, "entry", newId(), words("Soep"));
   await expect(write).rejects.toThrow("storage: full");
-});
-
-test("a newer version of the app in another tab may take the database over", async () => {
-  const opened = new Promise((resolve, reject) => {
-    const request = indexedDB.open(device, 99);
-    request.onsuccess = () => resolve(request.result.close());
-    request.onerror = () => reject(request.error);
-  });
-  await opened;
-  expect(phone.account.storage.value).toBe("outdated");
-  const doc = await phone.account.store.putDraft({} as never).catch((error) => error.reason);
-  expect(doc).toBe("outdated");
 });
 
 test("R12 two tabs see each other's work, and a draft open in both is kept twice", async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { chooseVersion, removeDocument, sendFact } from "@/data/writing.ts";
-import { FakeServer, html, PLACEMENT, problem, STUDENT, SUPERVISOR } from "./fake_server.ts";
+import { html, problem } from "./answers.ts";
+import { FakeServer, PLACEMENT, STUDENT, SUPERVISOR } from "./fake_server.ts";
 import { Phone, words } from "./phone.ts";
 
 let server: FakeServer;

@@ -202,6 +202,23 @@ async def test_another_epoch_or_a_cursor_from_the_future_starts_at_the_beginning
     assert len(future["docs"]) == 1
 
 
+async def test_a_pull_names_what_accepted_versions_were_built_on_and_is_not_here(
+    cast: Cast,
+) -> None:
+    samira = await cast.actor("Samira")
+    placement = cast.placements["Samira"]
+    first = revision(placement, entry())
+    other = revision(placement, entry(), base=first)
+    joined = revision(placement, entry(), base=first, merges=[other["rev_id"]])
+    await push(samira, joined)
+    assert (await everything(cast, "Samira"))["lacks"] == sorted([first["rev_id"], other["rev_id"]])
+    assert (await everything(cast, "Bram"))["lacks"] == []
+    await push(samira, first)
+    assert (await everything(cast, "Samira"))["lacks"] == [other["rev_id"]]
+    await push(samira, other)
+    assert (await everything(cast, "Samira"))["lacks"] == []
+
+
 async def test_strangers_find_no_placement(cast: Cast) -> None:
     for name in ("Dario", "Elif", "Femke", "Gijs", "Daan", "Noor"):
         with pytest.raises(NotFound):

@@ -13,6 +13,8 @@ export interface Surroundings {
   now: () => Date;
   /** Tells other tabs of this browser; absent where there are none. */
   channel?: (name: string) => Channel;
+  /** Another window holds the database up: nothing can be shown until it is closed. */
+  blocked?: () => void;
   /** The name of the database; several phones in one process need their own. */
   database?: string;
 }
@@ -63,7 +65,10 @@ export class Account {
     this.personId = personId;
     this.now = around.now;
     this.store = new Store(around.database ?? databaseName(personId), {
-      onBlocked: () => this.tellStorage("blocked"),
+      onBlocked: () => {
+        this.tellStorage("blocked");
+        around.blocked?.();
+      },
       onOutdated: () => this.tellStorage("outdated"),
     });
     this.channel = around.channel?.(`vakwerk-${personId}`) ?? null;
@@ -250,7 +255,7 @@ export class Account {
   }
 
   private async readFarewells(): Promise<void> {
-    const meta = await this.store.allMeta();
+    const meta = await this.guarded(() => this.store.allMeta());
     const kept = meta.filter(([key]) => key.startsWith("gone:"));
     this.farewells.value = kept.map(([, value]) => value as Farewell);
   }
@@ -258,7 +263,8 @@ export class Account {
   private async guarded<T>(work: () => Promise<T>): Promise<T> {
     try {
       const result = await work();
-      if (this.storage.value === "full" || this.storage.value === "broken") this.storage.value = "";
+      // Whatever the newer window does, this one is out of date until it is loaded again.
+      if (this.storage.value !== "outdated") this.storage.value = "";
       return result;
     } catch (error) {
       if (error instanceof StorageProblem) this.tellStorage(error.reason);

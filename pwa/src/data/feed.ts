@@ -30,8 +30,9 @@ export async function applyPage(
       const old = await docs.get(item.doc_id);
       await docs.put({ ...item, placement_id: placementId });
       if (old) reoffered += await queue(outbox, lost(old, item, me));
+      const ids = idsOf(item);
       for (const row of await held.index("doc").getAll(item.doc_id)) {
-        if (row.recent && isShown(row, item)) await held.put(shown(row));
+        if (row.recent && ids.has(row.id)) await held.put(shown(row));
       }
     }
     const key = `feed:${placementId}`;
@@ -73,11 +74,57 @@ export async function removeUnseen(
   });
 }
 
+/**
+ * The digests agree, so that what was received is there, or has been built on and is not lacking.
+ * For anything else a receipt is all we have, and the server that gave it was set back since.
+ */
+export async function settleRecent(
+  db: Database,
+  placementId: string,
+  lacks: string[],
+): Promise<PageResult> {
+  return atomically(db, async ({ docs, outbox, held, quarantine }) => {
+    const missing: NewRow[] = [];
+    for (const id of lacks) {
+      const row = await held.get(id);
+      const isApart =
+        row?.type === "revision" && (await quarantine.getKey(`${id}:${row.item.hash}`));
+      if (row && !isApart) missing.push(again(row, row.received_at));
+    }
+    const rows = await held.index("recent").getAll();
+    const ours = rows.filter((row) => row.placement_id === placementId);
+    const offered = new Set(lacks);
+    for (const docId of new Set(ours.map((row) => row.doc_id))) {
+      const doc = await docs.get(docId);
+      const known = doc ? withAncestors(doc, await held.index("doc").getAll(docId)) : new Set();
+      for (const row of ours.filter(({ doc_id }) => doc_id === docId)) {
+        if (offered.has(row.id)) continue;
+        if (known.has(row.id)) await held.put(shown(row));
+        else missing.push(again(row, row.received_at));
+      }
+    }
+    const touched = [...new Set(ours.map((row) => row.doc_id))];
+    return { touched, reoffered: await queue(outbox, missing) };
+  });
+}
+
+/** What a document shows, and what that was built on as far as this device can tell. */
+function withAncestors(doc: PulledDocument, rows: HeldRow[]): Set<string> {
+  const known = idsOf(doc);
+  const own = rows.flatMap((row) => (row.type === "revision" ? [row.item] : []));
+  const revisions = new Map([...own, ...revisionsOf(doc)].map((item) => [item.rev_id, item]));
+  for (const id of known) {
+    // A set that grows while it is walked is walked to its new end.
+    for (const parent of parentsOf(revisions.get(id))) known.add(parent);
+  }
+  return known;
+}
+
 /** What the old copy shows and the new one does not, unless the new one was built on it. */
 function lost(old: ServerDocument, fresh: PulledDocument | undefined, me: string): NewRow[] {
   const known = fresh ? idsOf(fresh) : new Set<string>();
   for (const revision of fresh ? revisionsOf(fresh) : []) {
-    for (const parent of [revision.base_rev, ...revision.merges]) if (parent) known.add(parent);
+    for (const parent of parentsOf(revision)) known.add(parent);
   }
   const mine = old.author_id === me;
   const revisions = mine ? revisionsOf(old).filter((revision) => revision.content !== null) : [];
@@ -88,10 +135,6 @@ function lost(old: ServerDocument, fresh: PulledDocument | undefined, me: string
   return missing.filter((row) => !known.has(row.id));
 }
 
-function isShown(row: HeldRow, doc: PulledDocument): boolean {
-  return idsOf(doc).has(row.id) || (row.seq !== null && doc.seq >= row.seq);
-}
-
 function idsOf(doc: PulledDocument): Set<string> {
   const revisions = revisionsOf(doc).map((revision) => revision.rev_id);
   return new Set([...revisions, ...doc.facts.map((fact) => fact.fact_id)]);
@@ -99,6 +142,11 @@ function idsOf(doc: PulledDocument): Set<string> {
 
 function revisionsOf(doc: PulledDocument): Revision[] {
   return [doc.head, ...doc.siblings, ...doc.named];
+}
+
+function parentsOf(revision: Revision | undefined): string[] {
+  if (!revision) return [];
+  return revision.base_rev ? [revision.base_rev, ...revision.merges] : revision.merges;
 }
 
 function revisionRow(item: Revision): NewRow {
@@ -111,7 +159,7 @@ function factRow(item: Fact): NewRow {
   return { type: "fact", id, doc_id, placement_id, item, reoffered };
 }
 
-function again(row: HeldRow, reoffered: string): NewRow {
+export function again(row: HeldRow, reoffered: string): NewRow {
   const { id, doc_id, placement_id } = row;
   const where = { id, doc_id, placement_id, reoffered };
   return row.type === "revision"

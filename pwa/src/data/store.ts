@@ -2,18 +2,20 @@
 
 import type { PullPage } from "../types.ts";
 import { type Database, type DatabaseEvents, Handle, StorageProblem } from "./database.ts";
-import { applyPage, type PageResult, removeUnseen } from "./feed.ts";
+import { again, applyPage, type PageResult, removeUnseen, settleRecent } from "./feed.ts";
 import type {
   Draft,
+  HeldRow,
   Local,
   OutboxRow,
   PhotoRow,
   ProblemRow,
   QueuedFact,
   QueuedRevision,
+  ServerDocument,
 } from "./records.ts";
 import { type Receipt, settle } from "./settle.ts";
-import { atomically, queue, shown } from "./transactions.ts";
+import { atomically, queue } from "./transactions.ts";
 
 type New<Row> = Omit<Row, "n">;
 export type NewRow = New<QueuedRevision> | New<QueuedFact>;
@@ -60,7 +62,10 @@ export class Store {
       for (const server of docs) local(server.doc_id).server = server;
       for (const draft of drafts) local(draft.doc_id).draft = draft;
       for (const row of outbox) local(row.doc_id).outbox.push(row);
-      for (const row of recent) local(row.doc_id).recent.push(row);
+      for (const row of recent) {
+        const here = local(row.doc_id);
+        if (isUnshown(row, here.server)) here.recent.push(row);
+      }
       for (const row of problems) local(row.doc_id).problems.push(row);
       return locals;
     });
@@ -79,7 +84,7 @@ export class Store {
             tx.objectStore("quarantine").index("doc").getAll(docId),
           ]);
           outbox.sort((a, b) => a.n - b.n);
-          const recent = held.filter((row) => row.recent);
+          const recent = held.filter((row) => row.recent && isUnshown(row, server));
           return [docId, { server, draft, outbox, recent, problems }];
         }),
       );
@@ -150,16 +155,12 @@ export class Store {
     return this.handle.run((db) => db.getAllFromIndex("docs", "placement", placementId));
   }
 
-  /** The digests agree: everything that was sent has been shown. */
-  async forgetRecent(placementId: string): Promise<string[]> {
-    return this.handle.run((db) =>
-      atomically(db, async ({ held }) => {
-        const rows = await held.index("recent").getAll();
-        const ours = rows.filter((row) => row.placement_id === placementId);
-        for (const row of ours) await held.put(shown(row));
-        return ours.map((row) => row.doc_id);
-      }),
-    );
+  /** The digests agree: what was sent has been shown, or is offered again. */
+  async settleRecent(placementId: string, lacks: string[]): Promise<PageResult> {
+    return this.handle.run(async (db) => {
+      const some = lacks.length > 0 || (await db.countFromIndex("held", "recent")) > 0;
+      return some ? settleRecent(db, placementId, lacks) : { touched: [], reoffered: 0 };
+    });
   }
 
   async dropHeldBefore(moment: string): Promise<void> {
@@ -175,22 +176,27 @@ export class Store {
 
   /**
    * What the server quarantined, of the whole account, and refused, of one placement. Rows that it
-   * does not name go, unless their text is still held here to be offered again.
+   * does not name go, unless their text is still held here; what it quarantined once and has no
+   * more is offered again.
    */
   async replaceProblems(
     placementId: string,
     quarantined: ProblemRow[],
     refused: ProblemRow[],
-  ): Promise<string[]> {
+  ): Promise<PageResult> {
     return this.handle.run((db) =>
-      atomically(db, async ({ quarantine, held }) => {
+      atomically(db, async ({ quarantine, held, outbox }) => {
         const told = new Map([...quarantined, ...refused].map((row) => [row.id, row]));
         const touched: string[] = [];
+        const lost: NewRow[] = [];
         for (const old of await quarantine.getAll()) {
           const now = told.get(old.id);
           if (now?.received_at === old.received_at) told.delete(old.id);
           const elsewhere = old.type === "fact" && old.placement_id !== placementId;
-          if (now || elsewhere || (await held.getKey(old.id))) continue;
+          if (now || elsewhere) continue;
+          const kept = await held.get(old.id);
+          if (kept?.outcome === "quarantined") lost.push(again(kept, kept.received_at));
+          if (kept) continue;
           await quarantine.delete(old.id);
           touched.push(old.doc_id);
         }
@@ -198,7 +204,7 @@ export class Store {
           await quarantine.put(row);
           touched.push(row.doc_id);
         }
-        return touched;
+        return { touched, reoffered: await queue(outbox, lost) };
       }),
     );
   }
@@ -243,6 +249,11 @@ export class Store {
       return this.handle.run(work);
     }
   }
+}
+
+/** The server's layer says it as well, or something that was built on it. */
+function isUnshown(row: HeldRow, server: ServerDocument | undefined): boolean {
+  return row.seq === null || server === undefined || server.seq < row.seq;
 }
 
 export function emptyLocal(): Local {

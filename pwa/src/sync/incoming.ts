@@ -1,5 +1,6 @@
 /** The way in: every page of a placement's feed, and the check that both sides now agree. */
 
+import type { PageResult } from "../data/feed.ts";
 import type { FeedPosition, ProblemRow } from "../data/records.ts";
 import type { Store } from "../data/store.ts";
 import type { NewFact, PullPage, Revision } from "../types.ts";
@@ -59,14 +60,12 @@ async function readPages(
     if (news) await take(placement, page, pulled, io);
     ({ cursor, epoch } = page);
     if (page.more) continue;
-    await takeProblems(placement, page, io);
+    await takeProblems(placement, page, pulled, io);
     // A placement that ended has no digest: then nothing is missing, our access is over.
     if (whole && page.digest !== undefined) {
-      const lacking = await io.store.removeUnseen(placement, seen, io.me);
-      pulled.reoffered += lacking.reoffered;
-      await io.changed(lacking.touched);
+      await offered(await io.store.removeUnseen(placement, seen, io.me), pulled, io);
     }
-    return (await agrees(placement, page, io)) ? "agreed" : "differs";
+    return (await agrees(placement, page, pulled, io)) ? "agreed" : "differs";
   }
 }
 
@@ -78,18 +77,28 @@ async function take(
 ): Promise<void> {
   const result = await io.store.applyPage(placement, page, io.me);
   pulled.received += result.touched.length;
-  pulled.reoffered += result.reoffered;
-  await io.changed(result.touched);
+  await offered(result, pulled, io);
 }
 
-async function agrees(placement: string, page: PullPage, io: Incoming): Promise<boolean> {
+async function agrees(
+  placement: string,
+  page: PullPage,
+  pulled: Pulled,
+  io: Incoming,
+): Promise<boolean> {
   if (page.digest === undefined) return true;
   const position = await io.store.getMeta<FeedPosition>(`feed:${placement}`);
-  if (position?.agreed === page.digest) return true;
-  if ((await digest(await io.store.digestSource(placement))) !== page.digest) return false;
-  await note(placement, { agreed: page.digest, misses: 0 }, io);
-  await io.changed(await io.store.forgetRecent(placement));
+  if (position?.agreed !== page.digest) {
+    if ((await digest(await io.store.digestSource(placement))) !== page.digest) return false;
+    await note(placement, { agreed: page.digest, misses: 0 }, io);
+  }
+  await offered(await io.store.settleRecent(placement, page.lacks ?? []), pulled, io);
   return true;
+}
+
+async function offered(result: PageResult, pulled: Pulled, io: Incoming): Promise<void> {
+  pulled.reoffered += result.reoffered;
+  await io.changed(result.touched);
 }
 
 async function note(
@@ -107,7 +116,12 @@ function worthAWholePull(misses: number): boolean {
 }
 
 /** What was quarantined or refused, so that every device of its author can say so. */
-async function takeProblems(placement: string, page: PullPage, io: Incoming): Promise<void> {
+async function takeProblems(
+  placement: string,
+  page: PullPage,
+  pulled: Pulled,
+  io: Incoming,
+): Promise<void> {
   const quarantined = page.quarantine.map((item): ProblemRow => {
     const revision = parsed<Revision>(item.raw);
     return {
@@ -136,7 +150,7 @@ async function takeProblems(placement: string, page: PullPage, io: Incoming): Pr
       },
     ];
   });
-  await io.changed(await io.store.replaceProblems(placement, quarantined, refused));
+  await offered(await io.store.replaceProblems(placement, quarantined, refused), pulled, io);
 }
 
 function parsed<Value>(raw: string): Value | null {

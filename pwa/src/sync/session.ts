@@ -14,10 +14,13 @@ const browserFetch = (input: string, init?: RequestInit) => fetch(input, init);
 const api = new Api(browserFetch);
 let triggers: Triggers | null = null;
 
-/** "starting" until the device was looked at; "unreachable" when only the server can tell. */
-export const phase = signal<"starting" | "signed_out" | "unreachable" | "ready" | "storage">(
-  "starting",
-);
+type Phase = "starting" | "signed_out" | "unreachable" | "ready" | "storage" | "blocked";
+
+/**
+ * "starting" until the device was looked at; "unreachable" when only the server can tell; "blocked"
+ * while another window with an older version holds the database.
+ */
+export const phase = signal<Phase>("starting");
 
 /** Opens what is on this device; asks the server only when there is nothing. */
 export async function boot(): Promise<void> {
@@ -103,6 +106,9 @@ async function open(personId: string): Promise<void> {
   stop();
   const here = await Account.open(personId, {
     now: () => new Date(),
+    blocked: () => {
+      phase.value = "blocked";
+    },
     channel: (name) => new BroadcastChannel(name),
   });
   await rememberDevice({ person: personId });

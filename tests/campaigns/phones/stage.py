@@ -13,7 +13,9 @@ from typing import Any
 
 from server.outside import clock
 from server.rules.ids import new_id
+from server.rules.ledger import revision_subject
 from server.services import pull
+from server.services.ledger import erased_among
 from server.storage import sync as feed
 from server.storage.accounts import Session
 from server.storage.database import execute, fetch, unit_of_work
@@ -111,7 +113,7 @@ async def put_back(placement_id: str, school_id: str, copy: str, new_epoch: bool
 
 def forget_memory() -> None:
     """A database is swapped under a process that starts anew."""
-    pull._digests.clear()
+    pull._endings.clear()
 
 
 async def _put_back(placement_id: str, school_id: str, copy: str) -> None:
@@ -123,6 +125,21 @@ async def _put_back(placement_id: str, school_id: str, copy: str) -> None:
             await execute(
                 f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", *row.values()
             )
+    await _replay(placement_id)
+
+
+async def _replay(placement_id: str) -> None:
+    """No backup brings back what the ledger says was erased."""
+    texts = await fetch(
+        "SELECT rev_id FROM revision WHERE placement_id = ? AND content IS NOT NULL", placement_id
+    )
+    subjects = {revision_subject(placement_id, row["rev_id"]): row["rev_id"] for row in texts}
+    for subject in await erased_among(subjects):
+        await execute(
+            "UPDATE revision SET content = NULL, salt = NULL WHERE placement_id = ? AND rev_id = ?",
+            placement_id,
+            subjects[subject],
+        )
 
 
 async def end_access(placement_id: str, person_id: str) -> None:

@@ -70,7 +70,7 @@ class House:
 
     async def restart(self) -> None:
         """Another process: what the old one remembered is gone."""
-        pull_service._digests.clear()
+        pull_service._endings.clear()
 
     async def restore(self, rows: Rows) -> None:
         """An older state with a new epoch, as the restore command leaves it."""

@@ -11,7 +11,7 @@ const PRIVATE = new Set(["private_note", "lived_experience"]);
 
 /** What must be so at any moment. */
 export async function holdsNow(truth: Truth, known: Known): Promise<void> {
-  for (const device of known.devices) {
+  for (const device of known.devices.filter(({ hasEnded }) => !hasEnded)) {
     const { cursor, epoch, docs } = await held(device, known);
     if (epoch !== truth.epoch) continue;
     const seqs = new Map(docs.map((doc) => [doc.doc_id, doc.seq]));
@@ -26,11 +26,13 @@ export async function holdsNow(truth: Truth, known: Known): Promise<void> {
 /** What must be so once everything has come to rest. */
 export async function endsWell(truth: Truth, known: Known): Promise<void> {
   everyRevisionIsThere(truth, known);
-  everyFactIsThere(truth, known);
+  await everyFactIsThere(truth, known);
   theFeedRises(truth, known);
   signedIsShown(truth, known);
   for (const device of known.devices) {
-    await agreesWithServer(device, truth, known);
+    await nothingWaits(device, known);
+    if (device.hasEnded) await keepsNothing(device, known);
+    else await agreesWithServer(device, truth, known);
     if (device.who !== "student") await readsNothingElse(device, truth, known);
   }
 }
@@ -42,7 +44,8 @@ function everyRevisionIsThere(truth: Truth, { promises }: Known): void {
     apart.some((item) => item.includes(rev_id) && item.includes(hash));
   for (const { rev_id, hash, title, device } of promises.revisions.values()) {
     const row = stored.get(rev_id);
-    if (row?.hash === hash && titleOf(row.content) === title) continue;
+    const isErased = row?.content === null && promises.erasing.has(row.doc_id);
+    if (row?.hash === hash && (isErased || titleOf(row.content) === title)) continue;
     if (row && row.hash !== hash) promises.breach(`I7 ${rev_id} ("${title}") has another hash`);
     else if (!isApart(rev_id, hash)) {
       promises.breach(`I2 "${title}" of ${device} is not on the server (${rev_id})`);
@@ -50,18 +53,26 @@ function everyRevisionIsThere(truth: Truth, { promises }: Known): void {
   }
   for (const row of truth.revisions) {
     if (!promises.revisions.has(row.rev_id)) promises.breach(`I3 nobody wrote ${row.rev_id}`);
+    if (promises.erased.has(row.rev_id) && row.content !== null) {
+      promises.breach(`I12 what was erased came back (${row.rev_id})`);
+    }
     if (promises.secrets.has(titleOf(row.content))) promises.breach("guard: held back, yet sent");
   }
   if (stored.size !== truth.revisions.length) promises.breach("I3 a revision is stored twice");
 }
 
-function everyFactIsThere(truth: Truth, { promises }: Known): void {
+async function everyFactIsThere(truth: Truth, { promises, wentBack }: Known): Promise<void> {
   const stored = new Map(truth.facts.map((row) => [row.fact_id, row]));
   const refused = new Map(truth.refused.map((row) => [row.fact_id, row]));
   for (const { fact_id, kind, by } of promises.facts.values()) {
     const row = stored.get(fact_id);
     if (row && row.author_id !== by.person) promises.breach(`I9 ${kind} has another author`);
-    if (!row && refused.get(fact_id)?.author_id !== by.person) {
+    if (row || refused.get(fact_id)?.author_id === by.person) continue;
+    // What an ended device was the only one to hold went with it, by protocol.md §7.
+    const wasToldGone = !by.receipts.has(fact_id) || by.gone.has(fact_id);
+    if (by.hasEnded && (wentBack || wasToldGone)) continue;
+    // A server that went back need not know its own refusals: the one who was refused does.
+    if (!wentBack || !(await problemsOn(by)).has(fact_id)) {
       promises.breach(`I2 a ${kind} of ${by.name} is not on the server (${fact_id})`);
     }
   }
@@ -86,7 +97,8 @@ function signedIsShown(truth: Truth, { promises, wentBack }: Known): void {
     const named = revisions.get(fact.rev_id);
     if (named?.hash !== fact.hash) promises.breach(`I7 what was signed changed (${fact.rev_id})`);
     const shown = promises.signed.get(fact.fact_id);
-    if (shown !== undefined && titleOf(named?.content) !== shown) {
+    const isErased = named?.content === null && promises.erasing.has(named.doc_id);
+    if (shown !== undefined && !isErased && titleOf(named?.content) !== shown) {
       promises.breach(`I8 signed "${titleOf(named?.content)}", but "${shown}" was shown`);
     }
     // What was put back comes in another order than it was written in.
@@ -106,6 +118,18 @@ function signedIsShown(truth: Truth, { promises, wentBack }: Known): void {
   }
 }
 
+async function nothingWaits(device: Device, { promises }: Known): Promise<void> {
+  const waiting = await device.act(({ account }) => account.store.outbox());
+  for (const row of waiting ?? []) {
+    promises.breach(`I13 ${row.type} ${row.id} still waits on ${device.name} (${row.problem})`);
+  }
+}
+
+async function keepsNothing(device: Device, known: Known): Promise<void> {
+  const { docs } = await held(device, known);
+  if (docs.length > 0) known.promises.breach(`I9 ${device.name} keeps what ended`);
+}
+
 async function agreesWithServer(device: Device, truth: Truth, known: Known): Promise<void> {
   const { promises } = known;
   const { cursor, epoch, docs } = await held(device, known);
@@ -115,18 +139,12 @@ async function agreesWithServer(device: Device, truth: Truth, known: Known): Pro
   if ((await digest(docs)) !== expected) {
     promises.breach(`I4 ${device.name} and the server disagree`);
   }
-  const waiting = await device.act(({ account }) => account.store.outbox());
-  for (const row of waiting ?? []) {
-    promises.breach(`I13 ${row.type} ${row.id} still waits on ${device.name} (${row.problem})`);
-  }
   for (const doc of docs) {
     if (device.who === "student" && doc.siblings.length > 0) {
       promises.breach(`I13 two versions of ${doc.doc_id} stay on ${device.name}`);
     }
   }
-  const told = await device.act(({ account }) => account.store.everything());
-  const shown = (told?.quarantine ?? []) as { id: string }[];
-  const problems = new Set(shown.map(({ id }) => id));
+  const problems = await problemsOn(device);
   for (const row of truth.refused) {
     if (row.author_id !== device.person || !promises.facts.has(row.fact_id)) continue;
     if (!problems.has(row.fact_id)) promises.breach(`E10 ${device.name} hides a refusal`);
@@ -146,10 +164,16 @@ async function readsNothingElse(device: Device, truth: Truth, known: Known): Pro
   for (const row of truth.revisions) {
     const title = titleOf(row.content);
     const again = truth.revisions.some((o) => shown.has(o.rev_id) && titleOf(o.content) === title);
-    if (!again && text.includes(title)) {
+    if (title !== "" && !again && text.includes(title)) {
       known.promises.breach(`I9 ${device.name} holds "${title}", which was never sent`);
     }
   }
+}
+
+async function problemsOn(device: Device): Promise<Set<string>> {
+  const told = await device.act(({ account }) => account.store.everything());
+  const shown = (told?.quarantine ?? []) as { id: string }[];
+  return new Set(shown.map(({ id }) => id));
 }
 
 const OPENS = new Set(["submission", "share", "sign_off"]);

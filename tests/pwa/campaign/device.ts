@@ -65,6 +65,8 @@ export class Device {
   readonly receipts = new Set<string>();
   readonly gone = new Set<string>();
   deaths = 0;
+  /** Its person has no place here any more. */
+  hasEnded = false;
   /** Power fails at this many writes from now; 0 for never. */
   writesLeft = 0;
   private clock = 0;

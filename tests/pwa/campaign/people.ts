@@ -17,6 +17,7 @@ import type { Device, Handed } from "./device.ts";
 import { type Promises, titleOf } from "./promises.ts";
 import type { Random } from "./random.ts";
 import type { Cast } from "./stage.ts";
+import { entryOf, meaningless } from "./words.ts";
 
 const STUDENT = {
   writes: 10,
@@ -32,6 +33,7 @@ const STUDENT = {
   removes: 2,
   brings_back: 2,
   discards: 1,
+  erases_old_text: 0.7,
   has_bad_memory: 1,
 };
 const SUPERVISOR = { opens: 3, remarks: 3, asks_more: 2, signs: 6, takes_back: 2 };
@@ -60,11 +62,15 @@ export class People {
     return doing;
   }
 
-  /** Every pair of versions is joined, as the screen asks for it. */
-  async chooseAll(device: Device): Promise<void> {
-    for (const { docId, state } of device.account.documents.peek()) {
-      if (state === "two_versions") await this.choose(device, docId);
+  /** Every pair of versions is joined, as the screen asks for it; false when there was none. */
+  async chooseAll(device: Device): Promise<boolean> {
+    let chosen = false;
+    for (const { docId, siblings } of device.account.documents.peek()) {
+      if (siblings.length === 0) continue;
+      await this.choose(device, docId);
+      chosen = true;
     }
+    return chosen;
   }
 
   private async perform(doing: Doing, device: Device): Promise<void> {
@@ -110,6 +116,8 @@ export class People {
         return this.withOne(device, hasDraft, async ({ docId }) => {
           await device.act(({ account }) => discardDraft(account, docId));
         });
+      case "erases_old_text":
+        return this.withOne(device, isWritten, ({ docId }) => this.erase(device, docId));
       case "has_bad_memory":
         return this.flipABit(device);
       case "answers":
@@ -137,14 +145,18 @@ export class People {
     content: Content,
   ): Promise<void> {
     const wanted = titleOf(content);
+    let typed = false;
     await this.told(device, async ({ account }) => {
       await writeDraft(account, this.place, kind, docId, content);
+      typed = true;
       const result = await saveDocument(account, docId);
       if (result.ok && !(await isHere(account, docId, wanted))) {
         this.promises.breach(`E3 "${wanted}" was called saved and is not on ${device.name}`);
       }
       return result;
     });
+    const here = await device.act(({ account }) => isHere(account, docId, wanted));
+    if (typed && !here) this.promises.breach(`E17 "${wanted}" was typed on ${device.name}`);
   }
 
   private edit(device: Device, { docId, kind, content }: DocumentView): Promise<void> {
@@ -160,6 +172,16 @@ export class People {
       await writeDraft(account, this.place, "entry", docId, content);
       const result = await saveDocument(account, docId);
       if (result.ok) this.promises.breach(`guard: "${title}" became a revision`);
+    });
+  }
+
+  /** Only with a network: the answer is all that the screen tells. */
+  private async erase(device: Device, docId: string): Promise<void> {
+    this.promises.erasing.add(docId);
+    await device.act(async ({ engine }) => {
+      await engine.api
+        .send("POST", `/api/documents/${docId}/erase-old-text`)
+        .catch((error) => error);
     });
   }
 
@@ -239,34 +261,13 @@ export class People {
     return kind === "entry" ? { title: this.title() } : { text: this.title() };
   }
 
-  /** Words without meaning, of one length, that nothing else contains. */
   private title(): string {
     this.words += 1;
-    const letters = String(this.words)
-      .padStart(4, "0")
-      .replace(/\d/g, (digit) => {
-        return "bdfgklmnpr".charAt(Number(digit));
-      });
-    return `zo${letters}eze`;
+    return meaningless(this.words);
   }
 
   private entry(): Content {
-    return {
-      date: this.cast.today,
-      minutes: 120,
-      activity_kind: "activity",
-      title: this.title(),
-      description: "Elf bewoners kookten samen soep.",
-      purpose: "Bewoners leren elkaar bij naam kennen.",
-      need: "Mensen zijn overdag veel alleen.",
-      need_of: "group",
-      effect: "partly",
-      effect_text: "Zes mensen wisten een nieuwe naam.",
-      adjust: "De volgende keer koken zij zelf.",
-      goals: [],
-      work_processes: ["D1-K2-W2"],
-      attachments: [],
-    };
+    return entryOf(this.cast.today, this.title());
   }
 }
 

@@ -25,6 +25,10 @@ export class Promises {
   readonly signed = new Map<string, string>();
   /** Held back by the guard: nobody else may ever read these. */
   readonly secrets = new Set<string>();
+  /** Documents whose author asked that their old text go. */
+  readonly erasing = new Set<string>();
+  /** Versions whose words were seen to be gone: they may not come back. */
+  readonly erased = new Set<string>();
   readonly broken: string[] = [];
   private readonly waiting = new Map<Device, Map<string, OutboxRow>>();
 

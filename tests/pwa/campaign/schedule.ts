@@ -14,11 +14,11 @@ const STEPS = {
   arrive: 1,
   reopen: 0.6,
   clock: 0.6,
-  keep_copy: 0.8,
-  roll_back: 0.5,
-  restore: 0.5,
+  end_access: 0.12,
+  keep_copy: 1,
+  roll_back: 0.7,
+  restore: 0.7,
 };
-const FACTS_COME_BACK = false;
 const MOST_ROUNDS = 16;
 
 export interface Result {
@@ -66,10 +66,10 @@ export class Schedule {
         for (const device of this.devices) await this.promises.look(device);
       }
       this.network.trouble = 0;
+      await this.noteErased();
       if (!this.wentBack) await this.check(holdsNow);
       await this.settle();
-      await this.people.chooseAll(this.first());
-      await this.settle();
+      if (await this.people.chooseAll(this.first())) await this.settle();
       await this.check(endsWell);
     } catch (error) {
       this.promises.breach(`crashed: ${error instanceof Error ? error.stack : error}`);
@@ -118,6 +118,8 @@ export class Schedule {
       case "clock":
         device.leapInTime(this.random.one([-10, 0, 10]));
         return this.count(what);
+      case "end_access":
+        return this.endAccess();
       case "keep_copy":
         this.note("  keep_copy");
         this.copies.push(await this.stage.keepCopy(this.cast));
@@ -167,14 +169,30 @@ export class Schedule {
     }
   }
 
+  /** From now on nothing here is the supervisor's any more. */
+  private async endAccess(): Promise<void> {
+    this.note("  end_access");
+    this.count("end_access");
+    for (const device of this.devices) if (device.who === "supervisor") device.hasEnded = true;
+    await this.stage.endAccess(this.cast, "supervisor");
+  }
+
   private async goBack(how: "roll_back" | "restore"): Promise<void> {
     const copy = this.copies.length > 0 ? this.random.one(this.copies) : null;
     if (!copy) return;
-    if (!FACTS_COME_BACK && this.promises.facts.size > 0) return;
     this.note(`  ${how}`);
     this.count(how);
     this.wentBack = true;
+    await this.noteErased();
     await this.stage.putBack(this.cast, copy, how === "restore");
+  }
+
+  private async noteErased(): Promise<void> {
+    if (this.promises.erasing.size === 0) return;
+    const { revisions } = await this.stage.truth(this.cast);
+    for (const { rev_id, content } of revisions) {
+      if (content === null) this.promises.erased.add(rev_id);
+    }
   }
 
   /** Nothing goes wrong any more: what waits is sent, and everybody has read everything. */

@@ -15,7 +15,7 @@ import { match, navigate, path } from "../../router.ts";
 import { boot, phase } from "../../sync/session.ts";
 import type { Role } from "../../types.ts";
 import type { RoleScreens } from "../pages.ts";
-import { Banners } from "./Banners.tsx";
+import { Banners, OtherWindow } from "./Banners.tsx";
 import { Header } from "./Header.tsx";
 import { homeOf, loadRole, rememberRole, roleFor } from "./roles.ts";
 import { useLazy } from "./useLazy.ts";
@@ -54,6 +54,8 @@ function Screen() {
       return <Unreachable />;
     case "storage":
       return <NoStorage />;
+    case "blocked":
+      return <Frame bare>{<OtherWindow />}</Frame>;
   }
 }
 

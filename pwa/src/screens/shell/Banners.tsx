@@ -68,13 +68,7 @@ function UpgradeBanner() {
 
 function StorageBanner() {
   const reason = account.value?.storage.value;
-  if (reason === "blocked" || reason === "outdated") {
-    return (
-      <Notice tone="attention" title={t("Vakwerk staat nog in een ander venster open")}>
-        <p>{t("Sluit de andere vensters en laad deze pagina daarna opnieuw.")}</p>
-      </Notice>
-    );
-  }
+  if (reason === "blocked" || reason === "outdated") return <OtherWindow />;
   const title = reason === "full" ? t("De opslag van dit toestel is vol") : t("NIET bewaard");
   return (
     <Notice tone="attention" title={title}>
@@ -85,6 +79,15 @@ function StorageBanner() {
       <p>
         <DownloadMine />
       </p>
+    </Notice>
+  );
+}
+
+/** An older or a newer version of the app in another window has the database. */
+export function OtherWindow() {
+  return (
+    <Notice tone="attention" title={t("Vakwerk staat nog in een ander venster open")}>
+      <p>{t("Sluit de andere vensters en laad deze pagina daarna opnieuw.")}</p>
     </Notice>
   );
 }
