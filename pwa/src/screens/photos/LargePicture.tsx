@@ -2,7 +2,7 @@
 
 import previous from "lucide:arrow-left";
 import next from "lucide:arrow-right";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Attachment } from "../../attachments.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
@@ -21,14 +21,18 @@ interface Props {
 export function LargePicture({ placementId, pictures, at, mine, onClose }: Props) {
   const [shown, setShown] = useState(at);
   const count = pictures.length;
+  const go = (step: number) => setShown((now) => (now + step + count) % count);
+  useEffect(() => {
+    // Wherever the focus is in the dialog.
+    const keys = ({ key }: KeyboardEvent) => {
+      if (key === "ArrowRight") go(1);
+      if (key === "ArrowLeft") go(-1);
+    };
+    document.addEventListener("keydown", keys);
+    return () => document.removeEventListener("keydown", keys);
+  }, [count]);
   const attachment = pictures[shown];
   if (!attachment) return null;
-  const go = (step: number) => setShown((shown + step + count) % count);
-  const keys = (event: KeyboardEvent) => {
-    if (count < 2) return;
-    if (event.key === "ArrowRight") go(1);
-    if (event.key === "ArrowLeft") go(-1);
-  };
   const words = altOf(attachment, shown, count);
   return (
     <Dialog
@@ -47,7 +51,7 @@ export function LargePicture({ placementId, pictures, at, mine, onClose }: Props
         )
       }
     >
-      <figure class="large" onKeyDown={keys} key={attachment.sha256}>
+      <figure class="large" key={attachment.sha256}>
         <Thumbnail {...{ placementId, attachment, mine }} alt={words} large />
         {attachment.alt && <figcaption aria-live="polite">{attachment.alt}</figcaption>}
       </figure>
