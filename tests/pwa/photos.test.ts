@@ -112,6 +112,17 @@ test("one photo that breaks the server blocks no other", async () => {
   expect(row(bad)?.state).toBe("waiting");
 });
 
+test("a text that the server cannot take keeps no photo of another text from going", async () => {
+  const stuck = await phone.save(words("Veel te lang"));
+  const photo = await add();
+  await phone.save(withPhotos("Soep", photo));
+  const tooLarge = () => problem(413, "too_large");
+  const has = (body: unknown) => JSON.stringify(body ?? "").includes(stuck);
+  server.fault = ({ path, body }) => (path === "/api/sync/push" && has(body) ? tooLarge : null);
+  expect((await phone.sync()).problem).toBe("server");
+  expect(row(photo)?.state).toBe("arrived");
+});
+
 test("new words do not wait for the rest of a photo", async () => {
   await phone.save(withPhotos("Soep", await add(picture(6 * PART))));
   const handle = server.photos.handle.bind(server.photos);

@@ -68,22 +68,24 @@ export class Engine {
 
   private async exchange(outcome: Outcome): Promise<void> {
     await this.refreshMe();
-    const lost = await this.exchangeText(outcome);
+    const { lost, failure } = await this.exchangeText(outcome);
+    // One text that does not get through keeps no photo of another from going.
     if (this.account.photos.peek().size > 0) await this.sendPhotos(outcome, lost);
+    if (failure) throw failure;
     await this.dropOldHeld();
   }
 
-  /** Answers whether the server had lost something. */
-  private async exchangeText(outcome: Outcome): Promise<boolean> {
+  /** `lost` when the server had to be given something back; `failure` is of single items. */
+  private async exchangeText(outcome: Outcome) {
     let lost = false;
     for (let round = 0; round < ROUNDS; round += 1) {
       const failure = await this.send(outcome);
       const reoffered = await this.receive(outcome);
-      if (failure) throw failure;
-      if (reoffered === 0) break;
+      if (failure?.problem === "upgrade") throw failure;
+      if (failure || reoffered === 0) return { lost, failure };
       lost = true;
     }
-    return lost;
+    return { lost, failure: null };
   }
 
   /** Fetched when it is needed: most syncs carry no photo. */

@@ -15,6 +15,7 @@ import { PeopleQuestion } from "./PeopleQuestion.tsx";
 import { useAdding } from "./useAdding.ts";
 import "../../styles/photos.css";
 
+const ADD = "add-file";
 const PICTURES = "image/*";
 const ANYTHING = "image/*,application/pdf";
 
@@ -31,6 +32,8 @@ export function PhotosPart({ draft, placement }: PartProps) {
     const undo = () =>
       draft.set((now) => ({ attachments: now.attachments.toSpliced(at, 0, attachment) }));
     showToast(t("Weggehaald"), { undo });
+    // Its button is gone: the next one that makes sense.
+    document.getElementById(ADD)?.focus();
   };
   const ask = adding.asked.value;
   return (
@@ -66,7 +69,7 @@ export function PhotosPart({ draft, placement }: PartProps) {
             {t("Foto maken")}
           </Button>
         )}
-        <Button icon={images} onClick={() => fromFiles.current?.click()}>
+        <Button id={ADD} icon={images} onClick={() => fromFiles.current?.click()}>
           {t("Foto of bestand kiezen")}
         </Button>
       </div>

@@ -40,6 +40,7 @@ export function SentEntry({ docId }: { docId: string }) {
         <ol class="stack stack-tight">
           {!arrived && <li>{t("Versturen gaat vanzelf zodra er internet is.")}</li>}
           <li>{t("{name} krijgt een mail en kan meteen lezen.", { name })}</li>
+          {sync.value.photos > 0 && <li>{t("Je foto's en bestanden komen erachteraan.")}</li>}
           <li>{t("Een reactie zie je bovenaan in je logboek.")}</li>
           <li>{t("Nog niets gehoord op {day}? Vraag er dan naar.", { day })}</li>
         </ol>
