@@ -20,6 +20,9 @@ app.command("server.commands:work", name="worker", help="Verstuur mail, apart va
 app.command("server.commands:migrate_database", name="migrate", help="Breng de database bij.")
 app.command("server.commands:import_school", name="import", help="Zet een school uit een csv.")
 app.command("server.commands:verify", name="verify", help="Controleer keten en handtekeningen.")
+app.command("server.safekeeping:backup", name="backup", help="Zet alles in één bestand.")
+app.command("server.safekeeping:restore", name="restore", help="Zet een back-up terug.")
+app.command("server.safekeeping:erase", name="erase", help="Wis een logboek voorgoed.")
 app.command(
     "server.commands:fill_demo", name="demo", help="Vul een lege database met de demoschool."
 )

@@ -20,11 +20,14 @@ from starlette.applications import Starlette
 from server.app import create_app
 from server.outside.folder_lock import only_process
 from server.outside.keys import load_keys
+from server.outside.ledger import OtherKeys
 from server.outside.logs import configure_logging
 from server.rules.refusals import ImportProblems
 from server.services.deliveries import run_deliveries
 from server.services.demo import NotADemo, seed_demo, sign_in_help
 from server.services.demo_mark import is_demo
+from server.services.ledger_replay import replay_ledger
+from server.services.restored import is_half_restored
 from server.services.school_import import UnknownSchool, import_file
 from server.services.verify import verify_everything
 from server.settings import get_settings
@@ -39,8 +42,9 @@ _FINISH_SECONDS = 30
 def serve() -> None:
     settings = get_settings()
     with only_process(settings, "serve"):
-        if _with_database(pending_migrations):
-            sys.exit("De database is nog niet bij. Doe eerst: vakwerk migrate")
+        problem = with_database(_not_ready)
+        if problem:
+            sys.exit(problem)
         config = uvicorn.Config(
             _web_app,
             factory=True,
@@ -64,7 +68,7 @@ def work() -> None:
         _console.print("Met SQLite doet de webserver dit werk zelf; hier is niets te doen.")
         return
     configure_logging(settings)
-    _with_database(_deliver)
+    with_database(_deliver)
 
 
 def migrate_database() -> None:
@@ -81,7 +85,7 @@ def fill_demo(
     configure_logging(settings)
     with only_process(settings, "demo"):
         try:
-            made = _with_database(lambda: seed_demo(fresh))
+            made = with_database(lambda: seed_demo(fresh))
         except NotADemo:
             sys.exit("Deze database is van een echte school. De demo komt daar niet aan.")
     _console.print("De demoschool is gevuld." if made else "De demoschool was er al.")
@@ -96,7 +100,7 @@ def import_school(
     settings = get_settings()
     with only_process(settings, "import"):
         try:
-            seen = _with_database(lambda: import_file(file.read_bytes(), school, dry_run))
+            seen = with_database(lambda: import_file(file.read_bytes(), school, dry_run))
         except UnknownSchool:
             sys.exit("Deze school is er niet. Noem haar met --school en haar korte naam.")
         except ImportProblems as refused:
@@ -109,7 +113,7 @@ def import_school(
 
 
 def verify() -> None:
-    problems = _with_database(verify_everything)
+    problems = with_database(verify_everything)
     for problem in problems:
         _console.print(escape(problem))
     if problems:
@@ -145,6 +149,20 @@ def _web_app() -> Starlette:
     return create_app(settings)
 
 
+async def _not_ready() -> str:
+    """Why this database may not be served yet; "" when it may."""
+    if await pending_migrations():
+        return "De database is nog niet bij. Doe eerst: vakwerk migrate"
+    if await is_half_restored():
+        return "Het terugzetten is niet af. Doe opnieuw: vakwerk restore"
+    try:
+        # A file may have been put back without us: what was erased stays erased.
+        await replay_ledger()
+    except OtherKeys as problem:
+        return f"Het register {problem} is met andere sleutels geschreven dan keys.json."
+    return ""
+
+
 async def _deliver() -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -152,7 +170,7 @@ async def _deliver() -> None:
     await run_deliveries(stop)
 
 
-def _with_database(work: Callable[[], Awaitable[T]]) -> T:
+def with_database(work: Callable[[], Awaitable[T]]) -> T:
     async def run() -> T:
         settings = get_settings()
         load_keys(settings.data_folder)

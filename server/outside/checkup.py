@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from server.outside import dumps
 from server.settings import Settings
 
 # As WeasyPrint opens them; a machine without one of these cannot make a PDF.
@@ -38,6 +39,7 @@ def check_machine(settings: Settings) -> list[Finding]:
         _folder("PDF-sjablonen", settings.templates_folder, "haal de broncode opnieuw op"),
         _folder("vertalingen", settings.locale_folder, "haal de broncode opnieuw op"),
         _public(settings),
+        *_database_programs(settings),
     ]
 
 
@@ -79,3 +81,12 @@ def _public(settings: Settings) -> Finding:
     loopback = settings.public_url.startswith(("http://127.0.0.1", "http://localhost"))
     remedy = "zet PUBLIC_URL op het https-adres dat mensen typen"
     return Finding(settings.secure or loopback, f"adres {settings.public_url}", remedy)
+
+
+def _database_programs(settings: Settings) -> list[Finding]:
+    """With SQLite a backup needs nothing but Python."""
+    if settings.sqlite_path:
+        return []
+    missing = dumps.missing_programs()
+    what = f"voor back-ups: {', '.join(missing or dumps.PROGRAMS)}"
+    return [Finding(not missing, what, f"apt-get install {dumps.PACKAGE}")]

@@ -76,10 +76,40 @@ def link_keys() -> tuple[str, ...]:
     return _keys().links
 
 
+def key_file(folder: Path | str) -> Path:
+    return Path(folder) / _FILE
+
+
 def keyed_hash(purpose: str, text: str) -> str:
     """HMAC-SHA-256 with the pepper: a stolen database does not give six-digit codes away."""
     message = f"{purpose}\x00{text}".encode()
     return hmac.new(_keys().pepper, message, hashlib.sha256).hexdigest()
+
+
+class OtherHouse(Exception):
+    """These keys belong to another installation."""
+
+
+def take_in(folder: Path | str, stored: dict[str, Any]) -> None:
+    """Keys from a backup, beside those in `folder`, or as its first. Raises OtherHouse.
+
+    A key that was made since the backup stays the one that signs; an older one that this folder
+    lacks can be checked again.
+    """
+    path = Path(folder) / _FILE
+    if not path.exists():
+        _create(path, stored)
+        load_keys(folder)
+        return
+    here = json.loads(path.read_text())
+    if here["pepper"] != stored["pepper"]:
+        raise OtherHouse()
+    known = {key["id"] for key in here["signing"]}
+    lacking = [key for key in stored["signing"] if key["id"] not in known]
+    if lacking:
+        past = [{"id": key["id"], "public": key["public"]} for key in lacking]
+        _replace(path, here | {"signing": [*past, *here["signing"]]})
+    load_keys(folder)
 
 
 def rotate(folder: Path | str) -> str:
@@ -91,9 +121,7 @@ def rotate(folder: Path | str) -> str:
     # What an old key signed stays checkable; what it could still sign is thrown away.
     past = [{"id": key["id"], "public": key["public"]} for key in stored["signing"]]
     stored["signing"] = [*past, *fresh["signing"]]
-    temporary = path.with_name(f"{_FILE}.{secrets.token_hex(4)}")
-    _write(temporary, stored)
-    os.replace(temporary, path)
+    _replace(path, stored)
     load_keys(folder)
     return current_key_id()
 
@@ -146,6 +174,12 @@ def _create(path: Path, keys: dict[str, Any]) -> None:
         pass
     finally:
         temporary.unlink()
+
+
+def _replace(path: Path, keys: dict[str, Any]) -> None:
+    temporary = path.with_name(f"{_FILE}.{secrets.token_hex(4)}")
+    _write(temporary, keys)
+    os.replace(temporary, path)
 
 
 def _write(path: Path, keys: dict[str, Any]) -> None:

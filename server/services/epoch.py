@@ -19,3 +19,16 @@ async def current_epoch() -> str:
         except IntegrityError:  # another process was first
             found = await Named.get(name=_NAME)
     return found.value
+
+
+async def known_epoch() -> str:
+    """The same without making one: "" when no device ever came by."""
+    found = await Named.get_or_none(name=_NAME)
+    return found.value if found else ""
+
+
+async def renew_epoch() -> tuple[str, str]:
+    """The old one and the new one: every device starts at the beginning and offers what it has."""
+    old, new = await current_epoch(), secrets.token_urlsafe(12)
+    await Named.filter(name=_NAME).update(value=new)
+    return old, new

@@ -6,6 +6,7 @@ Each verb writes to the ledger before it commits, so that no backup brings back 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
@@ -19,6 +20,7 @@ from server.services.guard import allowed_names, holds_back
 from server.services.ledger import remember_erased
 from server.storage import erasure as rows
 from server.storage import sync as feed
+from server.storage.aside import remove_put_aside
 from server.storage.database import fetch, scrub, unit_of_work
 from server.storage.fields import to_micros
 from server.storage.placements import Placement
@@ -70,10 +72,29 @@ async def erase_long_deleted() -> int:
     return len(found)
 
 
+@dataclass(frozen=True)
+class AboutPlacement:
+    """To be sure that it is the right one."""
+
+    student: str
+    company: str
+    documents: int
+
+
+async def about_placement(placement_id: str) -> AboutPlacement:
+    """Raises NotFound."""
+    found = await Placement.get_or_none(id=placement_id).select_related("student", "company")
+    if found is None:
+        raise NotFound()
+    documents = len(await rows.documents_of(placement_id))
+    return AboutPlacement(found.student.display_name, found.company.name, documents)
+
+
 async def erase_placement(placement_id: str) -> int:
     """A whole logbook: texts, reactions, statements' words. Returns how many documents.
 
-    Ids, hashes and links stay, so that the chain still verifies. Raises NotFound.
+    Ids, hashes and links stay, so that the chain still verifies. What a restore put aside goes
+    too, since it holds the same words. Raises NotFound.
     """
     if not await Placement.exists(id=placement_id):
         raise NotFound()
@@ -86,6 +107,7 @@ async def erase_placement(placement_id: str) -> int:
 
     erased = await unit_of_work(work)
     await scrub()
+    await remove_put_aside(clock.now())
     return erased
 
 
@@ -107,6 +129,16 @@ async def blank_document(placement_id: str, doc_id: str) -> None:
     await rows.forget_rejected(placement_id, doc_id)
 
 
+async def blank_revision(placement_id: str, doc_id: str, rev_id: str) -> None:
+    """Without the ledger, likewise."""
+    seq = await feed.lock_stream(placement_id)
+    await rows.blank_revisions(placement_id, [rev_id])
+    if await fetch("SELECT doc_id FROM document WHERE head_rev = ?", rev_id):
+        await rows.blank_head(doc_id, seq)
+    else:
+        await feed.touch_document(doc_id, seq)
+
+
 async def _erase_deleted(placement_id: str, doc_id: str) -> None:
     seq = await feed.lock_stream(placement_id)
     if not await rows.was_ever_signed(doc_id):
@@ -116,7 +148,7 @@ async def _erase_deleted(placement_id: str, doc_id: str) -> None:
         return
     texts = await rows.unsigned_texts(placement_id, doc_id)
     await _blank(placement_id, [row["rev_id"] for row in texts])
-    await feed.touch_document(doc_id, seq)
+    await rows.blank_head(doc_id, seq)
 
 
 async def _blank(placement_id: str, rev_ids: list[str]) -> None:

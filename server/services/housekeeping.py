@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from datetime import timedelta
 
 import structlog
 
+from server.outside import clock
 from server.services.blob_keeping import tidy_up
+from server.services.erasure import erase_long_deleted
+from server.services.ledger_replay import replay_ledger
+from server.storage.aside import remove_put_aside
 
 _PAUSE_SECONDS = 3600.0
+# Long enough to see that a restore was right; no erasure reaches what was put aside.
+_ASIDE_FOR = timedelta(days=7)
 _log = structlog.get_logger("housekeeping")
 
 
@@ -18,7 +25,23 @@ async def run_housekeeping(stop: asyncio.Event) -> None:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), _PAUSE_SECONDS)
             return
-        try:
-            await tidy_up()
-        except Exception as problem:  # the loop outlives a store that is away for a while
-            _log.error("housekeeping", problem=type(problem).__name__)
+        for work in (live_up_to_the_ledger, make_deletions_final, tidy_up, drop_put_aside):
+            try:
+                await work()
+            except Exception as problem:  # the loop outlives a store that is away for a while
+                _log.error(work.__name__, problem=type(problem).__name__)
+
+
+async def live_up_to_the_ledger() -> None:
+    """A database that was rolled back without our command is noticed here too."""
+    replayed = await replay_ledger()
+    if replayed.records:
+        _log.warning("rolled_back", records=replayed.records)
+
+
+async def make_deletions_final() -> None:
+    await erase_long_deleted()
+
+
+async def drop_put_aside() -> None:
+    await remove_put_aside(clock.now() - _ASIDE_FOR)

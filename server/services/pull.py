@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from server.rules.access import PRIVATE_KINDS, STUDENT, Actor, Membership
@@ -18,21 +17,6 @@ from server.storage.fields import from_micros
 
 MAX_PAGE = 200
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class _Ending:
-    """What a pull says at its end. It holds until the stream moves on."""
-
-    epoch: str
-    top: int
-    digest: str
-    lacks: list[str]
-
-
-# By placement and audience: the author, or "" for everybody beside.
-_endings: dict[tuple[str, str], _Ending] = {}
-_MOST_ENDINGS = 5_000
 
 
 async def changes_since(
@@ -72,8 +56,8 @@ async def _page(
         "quarantine": [],
     }
     if not more:
-        ending = await _ending(placement_id, author_id, epoch, top)
-        page["digest"], page["lacks"] = ending.digest, ending.lacks
+        page["digest"] = await _digest(placement_id, author_id)
+        page["lacks"] = await feed.lacking_parents(placement_id, author_id) if author_id else []
         page["quarantine"] = await quarantined_for(actor.person_id)
         page["refused"] = await refused_for(actor.person_id, placement_id)
     return page
@@ -151,18 +135,9 @@ def _revision(row: Row) -> Row:
     }
 
 
-async def _ending(placement_id: str, author_id: str | None, epoch: str, top: int) -> _Ending:
-    key = (placement_id, author_id or "")
-    held = _endings.get(key)
-    if held is not None and (held.epoch, held.top) == (epoch, top):
-        return held
+async def _digest(placement_id: str, author_id: str | None) -> str:
     lines = sorted(await feed.digest_lines(placement_id, author_id))
-    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-    lacks = await feed.lacking_parents(placement_id, author_id) if author_id else []
-    if len(_endings) >= _MOST_ENDINGS:
-        _endings.clear()
-    _endings[key] = ending = _Ending(epoch, top, digest, lacks)
-    return ending
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 async def _ended(placement_id: str) -> dict[str, Any]:

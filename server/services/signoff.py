@@ -37,10 +37,10 @@ async def append_statement(actor: Actor, member: Membership, fact: NewFact, verd
     await _append(member, fact, signer, verdict)
 
 
-async def append_withdrawn(member: Membership, target: SignedFact, fact: NewFact) -> None:
-    """A sign-off in a backup whose withdrawal only the ledger still knows."""
-    signer = await _signer(target.fact, target.author_id, target.author_role, target.author_address)
-    await _append(member, fact, signer, "withdrawn_by_ledger")
+async def append_withdrawn(member: Membership, said: SignedFact, address: str) -> None:
+    """A sign-off in a backup, given from `address`, whose withdrawal only the ledger knows."""
+    signer = await _signer(said.fact, said.author_id, said.author_role, address)
+    await _append(member, said.fact, signer, "withdrawn_by_ledger")
 
 
 async def append_readmitted(member: Membership, signed: SignedFact) -> None:

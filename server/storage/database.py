@@ -14,6 +14,7 @@ from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.backends.base.executor import EXECUTOR_CACHE
+from tortoise.backends.sqlite.client import SqliteClient
 from tortoise.config import TortoiseConfig
 from tortoise.connection import get_connection
 from tortoise.context import get_current_context
@@ -21,7 +22,7 @@ from tortoise.migrations.api import migrate as apply_migrations
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.transactions import in_transaction
 
-from server.settings import Settings, get_settings
+from server.settings import Settings
 
 T = TypeVar("T")
 
@@ -140,9 +141,9 @@ async def scrub() -> None:
 
     In a connection of its own, which waits for the writer. On PostgreSQL vacuum does this.
     """
-    path = get_settings().sqlite_path
-    if path is not None:
-        await asyncio.to_thread(_empty_log, path)
+    client = connection()
+    if isinstance(client, SqliteClient):
+        await asyncio.to_thread(_empty_log, client.filename)
 
 
 async def fetch(sql: str, *values: Any) -> list[dict[str, Any]]:
@@ -207,7 +208,7 @@ def _connection(database_url: str) -> dict[str, Any]:
     return spec
 
 
-def _empty_log(path: Path) -> None:
+def _empty_log(path: str) -> None:
     with closing(sqlite3.connect(path, timeout=5)) as own:
         own.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

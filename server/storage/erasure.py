@@ -60,6 +60,13 @@ async def blank_revisions(placement_id: str, rev_ids: list[str]) -> None:
         )
 
 
+async def blank_head(doc_id: str, seq: int) -> None:
+    """What was derived from a head whose text is gone."""
+    await execute(
+        "UPDATE document SET entry_on = '', minutes = 0, seq = ? WHERE doc_id = ?", seq, doc_id
+    )
+
+
 async def blank_document(placement_id: str, doc_id: str, seq: int) -> None:
     """Everything of it but ids and hashes."""
     await execute(

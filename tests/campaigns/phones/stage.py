@@ -14,7 +14,6 @@ from typing import Any
 from server.outside import clock
 from server.rules.ids import new_id
 from server.rules.ledger import revision_subject
-from server.services import pull
 from server.services.ledger import erased_among
 from server.storage import sync as feed
 from server.storage.accounts import Session
@@ -108,12 +107,6 @@ async def put_back(placement_id: str, school_id: str, copy: str, new_epoch: bool
     await unit_of_work(lambda: _put_back(placement_id, school_id, copy))
     if new_epoch:
         await Named.filter(name="epoch").update(value=secrets.token_urlsafe(12))
-    forget_memory()
-
-
-def forget_memory() -> None:
-    """A database is swapped under a process that starts anew."""
-    pull._endings.clear()
 
 
 async def _put_back(placement_id: str, school_id: str, copy: str) -> None:

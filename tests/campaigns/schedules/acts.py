@@ -26,10 +26,6 @@ async def ghost(game: Game, phone: Phone, dice: Random) -> None:
     await game.wire.ghost(dice)
 
 
-async def restart(game: Game, phone: Phone, dice: Random) -> None:
-    await game.house.restart()
-
-
 async def backup(game: Game, phone: Phone, dice: Random) -> None:
     if not game.truth.clashing:
         game.backups.append(await rows_now())
@@ -42,12 +38,9 @@ async def restore(game: Game, phone: Phone, dice: Random) -> None:
 
 
 async def roll_back(game: Game, phone: Phone, dice: Random) -> None:
-    """The process may live on, and remember what its database does not."""
     if game.backups:
         await game.house.roll_back(dice.choice(game.backups))
         game.went_back()
-        if dice.random() < 0.5:
-            await game.house.restart()
 
 
 async def wait(game: Game, phone: Phone, dice: Random) -> None:
@@ -267,7 +260,6 @@ ACTS: dict[str, Act] = {
     for act in (
         sync,
         ghost,
-        restart,
         backup,
         restore,
         roll_back,

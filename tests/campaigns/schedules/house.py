@@ -1,7 +1,7 @@
 """The server under test: the real services, called with JSON and answering in JSON.
 
 Everything that a restore or a crash does to it is here too: rows put back to an earlier state, a
-new epoch, a process that begins again without its memory.
+new epoch. A process that begins again is no different: nothing is remembered between two calls.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Any
 
 from server.rules.access import Actor
 from server.rules.refusals import NotFound
-from server.services import pull as pull_service
 from server.services.epoch import current_epoch
 from server.services.facts import receive_facts
 from server.services.pull import changes_since
@@ -68,10 +67,6 @@ class House:
             return True
         return False
 
-    async def restart(self) -> None:
-        """Another process: what the old one remembered is gone."""
-        pull_service._endings.clear()
-
     async def restore(self, rows: Rows) -> None:
         """An older state with a new epoch, as the restore command leaves it."""
         await put_back(rows)
@@ -79,7 +74,6 @@ class House:
         await execute(
             "INSERT INTO named_value (name, value) VALUES ('epoch', ?)", secrets.token_urlsafe(12)
         )
-        await self.restart()
 
     async def roll_back(self, rows: Rows) -> None:
         """An older state that nobody announced: a copied file, a replica that lagged."""
@@ -88,7 +82,6 @@ class House:
     async def begin_again(self) -> None:
         """As on the first day, for the next schedule."""
         await put_back(self.empty)
-        await self.restart()
 
     async def _results(
         self,

@@ -27,7 +27,6 @@ _STEPS: dict[str, tuple[int, tuple[str, ...]]] = {
     "seen": (2, (SUPERVISOR, COACH)),
     "ghost": (6, PHONES),
     "stranger": (2, PHONES),
-    "restart": (2, PHONES),
     "backup": (4, PHONES),
     "restore": (2, PHONES),
     "roll_back": (2, PHONES),

@@ -126,7 +126,6 @@ class Wire:
         call = self.house.push if request.call == "push" else self.house.tell
         results = await killed(call(request.person, request.load), dice.randint(1, _LAST_STATEMENT))
         await watch.receipts(self.house, self.truth, request.load, results)
-        await self.house.restart()
 
 
 def _short(request: Request) -> str:

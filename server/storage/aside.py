@@ -1,0 +1,46 @@
+"""Databases that a restore put aside: files beside SQLite's own, schemas beside PostgreSQL's."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from server.settings import get_settings
+from server.storage.database import execute, fetch
+
+_NAME = re.compile(r"before_restore_(\d{8}_\d{6})")
+_TIME = "%Y%m%d_%H%M%S"
+
+
+def aside_name(at: datetime) -> str:
+    return f"before_restore_{at:{_TIME}}"
+
+
+async def remove_put_aside(before: datetime) -> int:
+    """Those put aside before that instant; returns how many."""
+    path = get_settings().sqlite_path
+    if path is not None:
+        return await asyncio.to_thread(_remove_files, path, before)
+    schemas = await fetch("SELECT nspname AS name FROM pg_namespace")
+    old = [row["name"] for row in schemas if _is_old(row["name"], before)]
+    for name in old:
+        await execute(f'DROP SCHEMA "{name}" CASCADE')
+    return len(old)
+
+
+def _remove_files(path: Path, before: datetime) -> int:
+    found = path.parent.glob(f"{path.name}.before_restore_*")
+    # SQLite's log may lie beside it, under the same name with an ending of its own.
+    old = [file for file in found if _is_old(file.name.removeprefix(f"{path.name}."), before)]
+    for file in old:
+        file.unlink()
+    return len(old)
+
+
+def _is_old(name: str, before: datetime) -> bool:
+    found = _NAME.match(name)
+    if found is None:
+        return False
+    return datetime.strptime(found[1], _TIME).replace(tzinfo=UTC) < before
