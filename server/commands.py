@@ -26,7 +26,7 @@ from server.rules.refusals import ImportProblems
 from server.services.deliveries import run_deliveries
 from server.services.demo import NotADemo, seed_demo, sign_in_help
 from server.services.demo_mark import is_demo
-from server.services.ledger_replay import replay_ledger
+from server.services.housekeeping import live_up_to_the_ledger
 from server.services.restored import is_half_restored
 from server.services.school_import import UnknownSchool, import_file
 from server.services.verify import verify_everything
@@ -157,7 +157,7 @@ async def _not_ready() -> str:
         return "Het terugzetten is niet af. Doe opnieuw: vakwerk restore"
     try:
         # A file may have been put back without us: what was erased stays erased.
-        await replay_ledger()
+        await live_up_to_the_ledger()
     except OtherKeys as problem:
         return f"Het register {problem} is met andere sleutels geschreven dan keys.json."
     return ""

@@ -16,6 +16,7 @@ from server.rules.ids import new_id
 from server.rules.ledger import document_subject, placement_subject, revision_subject
 from server.rules.refusals import NotFound
 from server.rules.sync import is_id
+from server.services.blob_keeping import erase_unnamed
 from server.services.guard import allowed_names, holds_back
 from server.services.ledger import remember_erased
 from server.storage import erasure as rows
@@ -48,7 +49,7 @@ async def erase_old_text(actor: Actor, doc_id: str) -> int:
         return len(texts)
 
     erased = await unit_of_work(work)
-    await scrub()
+    await _clean_up({placement_id})
     return erased
 
 
@@ -67,8 +68,7 @@ async def erase_long_deleted() -> int:
     found = await rows.long_deleted(before)
     for row in found:
         await unit_of_work(partial(_erase_deleted, row["placement_id"], row["doc_id"]))
-    if found:
-        await scrub()
+    await _clean_up({row["placement_id"] for row in found})
     return len(found)
 
 
@@ -106,7 +106,7 @@ async def erase_placement(placement_id: str) -> int:
         return count
 
     erased = await unit_of_work(work)
-    await scrub()
+    await _clean_up({placement_id})
     await remove_put_aside(clock.now())
     return erased
 
@@ -154,6 +154,14 @@ async def _erase_deleted(placement_id: str, doc_id: str) -> None:
 async def _blank(placement_id: str, rev_ids: list[str]) -> None:
     await remember_erased(revision_subject(placement_id, rev_id) for rev_id in rev_ids)
     await rows.blank_revisions(placement_id, rev_ids)
+
+
+async def _clean_up(placements: set[str]) -> None:
+    """After the commit: what is left in files."""
+    if placements:
+        await scrub()
+    for placement_id in placements:
+        await erase_unnamed(placement_id)
 
 
 async def _note(actor_id: str | None, action: str, kind: str, object_id: str) -> None:

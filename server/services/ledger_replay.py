@@ -20,12 +20,16 @@ from server.storage.placements import PlacementPerson
 
 @dataclass(frozen=True)
 class Replayed:
-    """How many records were new here, and how much was erased, withdrawn and ended again."""
+    """How many records were new here, and how much was erased, withdrawn and ended again.
+
+    The files of `placements` are still to be looked after, once this database is the one in use.
+    """
 
     records: int = 0
     erased: int = 0
     withdrawn: int = 0
     ended: int = 0
+    placements: frozenset[str] = frozenset()
 
 
 async def replay_ledger() -> Replayed:
@@ -49,7 +53,7 @@ async def _replay(records: list[Record]) -> Replayed:
     erased = await _erase({r.mark for r in new if r.act == ERASED})
     now = to_micros(clock.now())
     await rows.add_marks([(record.mark, record.act, now) for record in new])
-    return Replayed(len(new), erased, withdrawn, ended)
+    return Replayed(len(new), len(erased), withdrawn, ended, frozenset(erased))
 
 
 async def _withdraw(marks: set[str]) -> int:
@@ -72,21 +76,22 @@ async def _end(until: dict[str, str]) -> int:
     return count
 
 
-async def _erase(marks: set[str]) -> int:
+async def _erase(marks: set[str]) -> list[str]:
+    """The placement of each thing that was erased again."""
+    erased: list[str] = []
     if not marks:
-        return 0
-    count = 0
+        return erased
     for row in await fetch("SELECT id FROM placement"):
         if ledger.mark_of(ERASED, subjects.placement_subject(row["id"])) in marks:
-            count += await blank_placement(row["id"])
+            erased += [row["id"]] * await blank_placement(row["id"])
     for row in await fetch("SELECT placement_id, doc_id FROM document WHERE NOT erased"):
         if ledger.mark_of(ERASED, subjects.document_subject(row["doc_id"])) in marks:
             await blank_document(row["placement_id"], row["doc_id"])
-            count += 1
+            erased.append(row["placement_id"])
     texts = "SELECT placement_id, doc_id, rev_id FROM revision WHERE content IS NOT NULL"
     for row in await fetch(texts):
         subject = subjects.revision_subject(row["placement_id"], row["rev_id"])
         if ledger.mark_of(ERASED, subject) in marks:
             await blank_revision(row["placement_id"], row["doc_id"], row["rev_id"])
-            count += 1
-    return count
+            erased.append(row["placement_id"])
+    return erased

@@ -16,6 +16,7 @@ from pathlib import Path
 from server.outside import archive, clock, dumps, keys, ledger, objects
 from server.outside.archive import Manifest
 from server.services.backup import Progress
+from server.services.blob_keeping import erase_unnamed
 from server.services.restored import RESTORING, Outcome, live_up_to_today
 from server.settings import Settings
 from server.storage.aside import aside_name
@@ -65,6 +66,7 @@ async def restore_backup(
         aside, outcome = await _into_sqlite(settings, settings.sqlite_path, folder, manifest)
     else:
         aside, outcome = await _into_postgres(settings, folder, manifest)
+    await _erase_files(settings, outcome)
     say("database", 1, 1)
     return Restored(manifest, aside, outcome)
 
@@ -146,6 +148,16 @@ async def _put_files(folder: Path, manifest: Manifest, say: Progress) -> None:
         say("files", number, len(manifest.files))
         await objects.put(path, (folder / archive.FILES / path).read_bytes())
     say("files", len(manifest.files), len(manifest.files))
+
+
+async def _erase_files(settings: Settings, outcome: Outcome) -> None:
+    """Only now: until the backup was in place, the other database needed them."""
+    await open_database(settings)
+    try:
+        for placement_id in outcome.replayed.placements:
+            await erase_unnamed(placement_id)
+    finally:
+        await close_database()
 
 
 def _take_the_place(fresh: Path, path: Path) -> str:
