@@ -47,8 +47,8 @@ export function PeopleQuestion({ files, onLeaveOut, onAdd, onOther, onClose }: P
       }
     >
       <ul class="pictures pictures-small">
-        {files.map((file) => (
-          <li key={`${file.name}-${file.bytes.byteLength}`}>
+        {files.map((file, index) => (
+          <li key={index}>
             <Preview file={file} />
             {files.length > 1 && (
               <Button kind="quiet" onClick={() => leaveOut(file)}>

@@ -41,13 +41,11 @@ export function Photos({ placementId, attachments, mine, small = false, editHref
             const alt = altOf(attachment, index, pictures.length);
             return (
               <li key={attachment.sha256}>
-                <button
-                  type="button"
-                  class="picture-button"
-                  aria-label={t("Vergroot: {picture}", { picture: alt })}
-                  onClick={() => setOpen(index)}
-                >
-                  <Thumbnail {...{ placementId, attachment, mine }} alt="" />
+                <button type="button" class="picture-button" onClick={() => setOpen(index)}>
+                  <Thumbnail
+                    {...{ placementId, attachment, mine }}
+                    alt={t("Vergroot: {picture}", { picture: alt })}
+                  />
                 </button>
                 {!small && attachment.alt && <p class="small">{attachment.alt}</p>}
                 {mine && <Whereabouts placementId={placementId} attachment={attachment} />}

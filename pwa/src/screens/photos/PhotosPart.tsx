@@ -36,6 +36,7 @@ export function PhotosPart({ draft, placement }: PartProps) {
     document.getElementById(ADD)?.focus();
   };
   const ask = adding.asked.value;
+  const busy = adding.busy.value;
   return (
     <>
       {attachments.length > 0 && (
@@ -50,11 +51,7 @@ export function PhotosPart({ draft, placement }: PartProps) {
         </ul>
       )}
       <div aria-live="polite">
-        {adding.busy.value && (
-          <p class="soft">
-            {t("Bezig met klaarmaken: {at} van {count}", { ...adding.busy.value })}
-          </p>
-        )}
+        {busy && <p class="soft">{t("Bezig met klaarmaken: {at} van {count}", { ...busy })}</p>}
         {adding.problems.value.length > 0 && (
           <Notice tone="attention">
             {adding.problems.value.map((sentence) => (
@@ -65,11 +62,20 @@ export function PhotosPart({ draft, placement }: PartProps) {
       </div>
       <div class="row">
         {isHandheld && (
-          <Button icon={camera} onClick={() => fromCamera.current?.click()}>
+          <Button
+            icon={camera}
+            disabled={busy !== null}
+            onClick={() => fromCamera.current?.click()}
+          >
             {t("Foto maken")}
           </Button>
         )}
-        <Button id={ADD} icon={images} onClick={() => fromFiles.current?.click()}>
+        <Button
+          id={ADD}
+          icon={images}
+          disabled={busy !== null}
+          onClick={() => fromFiles.current?.click()}
+        >
           {t("Foto of bestand kiezen")}
         </Button>
       </div>

@@ -25,11 +25,12 @@ export function Thumbnail({ placementId, attachment, alt, mine, large = false }:
       </span>
     );
   }
+  if (!src) return <span class="picture" />;
   const { width, height } = attachment;
   return (
     <img
       class={large ? "picture-large" : "picture"}
-      src={src || undefined}
+      src={src}
       alt={alt}
       loading={large ? "eager" : "lazy"}
       decoding="async"

@@ -23,7 +23,9 @@ export function JoinVersions({ one, two, different, onDone }: Props) {
     for (const field of different) {
       const pick = picks.value[field.name] ?? "one";
       if (pick === "two") result[field.name] = two[field.name];
-      if (pick === "both") result[field.name] = both(field.text(one), field.text(two));
+      if (pick !== "both") continue;
+      const { name, text, join } = field;
+      result[name] = join ? join(one, two) : both(text(one), text(two));
     }
     return result;
   };
@@ -62,7 +64,8 @@ function options(field: ComparedField, one: EntryContent, two: EntryContent) {
     { value: "two", label: field.text(two) || t("leeg") },
   ];
   if (field.joinable && field.text(one) && field.text(two)) {
-    choices.push({ value: "both", label: t("Beide teksten onder elkaar") });
+    const label = field.join ? t("Allebei") : t("Beide teksten onder elkaar");
+    choices.push({ value: "both", label });
   }
   return choices;
 }

@@ -1,5 +1,6 @@
 /** Fields of an entry by name and its values as text, for places where two are compared. */
 
+import type { Attachment } from "../../attachments.ts";
 import { t } from "../../i18n.ts";
 import { formatDate, formatMinutes } from "../../parts/format.ts";
 import { attachmentsOf } from "../../rules/content.ts";
@@ -12,6 +13,7 @@ import {
   supportChoiceWord,
 } from "../../rules/words.ts";
 import type { EntryContent } from "../../types.ts";
+import { formatSize } from "../photos/photoWords.ts";
 import { entries, goals } from "./log.ts";
 
 export interface ComparedField {
@@ -19,6 +21,8 @@ export interface ComparedField {
   label: string;
   /** Both texts can be kept, one after the other. */
   joinable: boolean;
+  /** Where both is more than one text after the other. */
+  join?: (one: EntryContent, two: EntryContent) => unknown;
   text: (entry: EntryContent) => string;
 }
 
@@ -54,7 +58,11 @@ export function comparedFields(): ComparedField[] {
     coded("follows_up", t("Volgt op"), (entry) => titleOf(entry.follows_up)),
     text("method", t("Methode of aanpak")),
     coded("support_choice", t("Wie deed wat"), (entry) => supportChoiceWord(entry.support_choice)),
-    coded("attachments", t("Foto's en bestanden"), (entry) => filesText(entry)),
+    {
+      ...coded("attachments", t("Foto's en bestanden"), filesText),
+      joinable: true,
+      join: (one, two) => joinedFiles(attachmentsOf(one), attachmentsOf(two)),
+    },
     coded("attitude", t("Houding"), (entry) => entry.attitude.map(attitudeWord).join(", ")),
   ];
 }
@@ -71,6 +79,15 @@ function titleOf(docId: string): string {
 
 function filesText(entry: EntryContent): string {
   return attachmentsOf(entry)
-    .map(({ alt, name }, index) => alt || name || t("foto {n}", { n: index + 1 }))
+    .map(({ alt, name, size }, index) => {
+      // The size tells two photos without words apart.
+      const words = alt || name || t("foto {n}", { n: index + 1 });
+      return `${words} (${formatSize(size)})`;
+    })
     .join("\n");
+}
+
+function joinedFiles(one: Attachment[], two: Attachment[]): Attachment[] {
+  const known = new Set(one.map(({ sha256 }) => sha256));
+  return [...one, ...two.filter(({ sha256 }) => !known.has(sha256))];
 }
