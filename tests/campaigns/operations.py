@@ -15,6 +15,7 @@ from server.services.erasure import (
     erase_old_text,
     erase_placement,
 )
+from server.storage.database import execute
 from tests.cast import NOON, Cast, Json, entry, fact, push, revision, tell
 
 Act = Callable[[], Awaitable[Any]]
@@ -150,6 +151,23 @@ async def _erase_deleted(cast: Cast) -> list[Act]:
     return [later]
 
 
+async def _readmit_sign_off(cast: Cast) -> list[Act]:
+    item = await submitted(cast)
+    (receipt,) = await tell(await cast.actor("Bram"), fact("sign_off", item, comment="Goed."))
+    await _lose("sign_off")
+    return await _telling(cast, "Samira", receipt["fact"])
+
+
+async def _readmit_withdrawal(cast: Cast) -> list[Act]:
+    item = await submitted(cast)
+    signed = fact("sign_off", item, comment="")
+    bram = await cast.actor("Bram")
+    await tell(bram, signed)
+    (receipt,) = await tell(bram, fact("withdraw", item, target=signed["fact_id"]))
+    await _lose("sign_off", "withdraw")
+    return await _telling(cast, "Samira", receipt["fact"])
+
+
 OPERATIONS = [
     Operation(name.__name__.lstrip("_").replace("_", " "), name)
     for name in (
@@ -170,6 +188,8 @@ OPERATIONS = [
         _seen,
         _goal_agreement,
         _refused,
+        _readmit_sign_off,
+        _readmit_withdrawal,
     )
 ] + [
     Operation(name.__name__.lstrip("_").replace("_", " "), name, sent_again=False)
@@ -184,6 +204,15 @@ async def submitted(cast: Cast, who: str = "Samira") -> Json:
     (receipt,) = await tell(student, fact("submission", item, ask="sign_off"))
     assert receipt["outcome"] == "ok", receipt
     return item
+
+
+async def _lose(*kinds: str) -> None:
+    """As an older database would: neither the facts nor what the chain said of them."""
+    for kind in kinds:
+        await execute("DELETE FROM fact WHERE kind = ?", kind)
+    await execute("DELETE FROM statement")
+    await execute("DELETE FROM chain")
+    await execute("UPDATE document SET signed_rev = NULL")
 
 
 def _entry(cast: Cast, base: Json | None = None, **changes: Any) -> Json:

@@ -58,6 +58,8 @@ export class FakeServer {
   /** Quarantines revisions; null accepts. */
   inspect: (revision: Revision) => string | null = () => null;
   gone = new Set<string>();
+  /** Revisions whose text was erased by their author. */
+  erased = new Set<string>();
   tellsDigest = true;
 
   fetchAs(person: string): Fetch {
@@ -137,6 +139,7 @@ export class FakeServer {
       return { rev_id, hash, outcome: "quarantined", reason: bad };
     }
     const doc = this.documents.get(item.doc_id) ?? fresh(item, person);
+    if (this.erased.has(rev_id)) return { rev_id, hash, outcome: "gone", reason: "old_text" };
     if (doc.revisions.has(rev_id)) return { rev_id, hash, outcome: "dup" };
     this.seq += 1;
     doc.seq = this.seq;

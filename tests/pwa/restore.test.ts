@@ -127,6 +127,31 @@ test("a receipt that no pull followed is proof enough to bring a sign-off back",
   expect(phone.state(sent)).toBe("signed");
 });
 
+test("old text that was erased is not offered again, and the document stays", async () => {
+  const doc = await phone.save(words("eerste"));
+  await phone.sync();
+  await phone.save(words("tweede"), doc);
+  await phone.sync();
+  const heldRows = async () => (await phone.account.store.everything()).held as { id: string }[];
+  expect(await heldRows()).toHaveLength(2);
+  await phone.account.store.forgetOldText(doc);
+  expect((await heldRows()).map(({ id }) => id)).toEqual([phone.see(doc).head?.rev_id]);
+});
+
+test("a receipt that only the old text is gone leaves the rest alone", async () => {
+  const back = server.snapshot();
+  const doc = await phone.save(words("eerste"));
+  await phone.sync();
+  server.erased.add(phone.see(doc).head?.rev_id ?? "");
+  await phone.save(words("tweede"), doc);
+  await phone.sync();
+  server.restore(back);
+  await phone.sync();
+  expect(phone.see(doc).content.title).toBe("tweede");
+  expect(phone.account.farewells.value).toEqual([]);
+  expect(phone.account.counts.value.waiting).toBe(0);
+});
+
 test("quarantined versions are offered again after a restore", async () => {
   const back = server.snapshot();
   server.inspect = () => "not_canonical";
@@ -177,6 +202,31 @@ test("a version on which a later one was built is missed after a file swap as we
   await phone.sync();
   expect(server.revisionIds()).toHaveLength(2);
   expect(phone.see(doc).content.title).toBe("tweede");
+});
+
+test("old text that was erased is not offered again, and the document stays", async () => {
+  const doc = await phone.save(words("eerste"));
+  await phone.sync();
+  await phone.save(words("tweede"), doc);
+  await phone.sync();
+  const heldRows = async () => (await phone.account.store.everything()).held as { id: string }[];
+  expect(await heldRows()).toHaveLength(2);
+  await phone.account.store.forgetOldText(doc);
+  expect((await heldRows()).map(({ id }) => id)).toEqual([phone.see(doc).head?.rev_id]);
+});
+
+test("a receipt that only the old text is gone leaves the rest alone", async () => {
+  const back = server.snapshot();
+  const doc = await phone.save(words("eerste"));
+  await phone.sync();
+  server.erased.add(phone.see(doc).head?.rev_id ?? "");
+  await phone.save(words("tweede"), doc);
+  await phone.sync();
+  server.restore(back);
+  await phone.sync();
+  expect(phone.see(doc).content.title).toBe("tweede");
+  expect(phone.account.farewells.value).toEqual([]);
+  expect(phone.account.counts.value.waiting).toBe(0);
 });
 
 test("quarantined versions are offered again after a file swap as well", async () => {

@@ -118,6 +118,11 @@ export async function sendFact(
   return sending(writing.sendFact(mine(), kind, doc, body));
 }
 
+/** After the server erased the earlier versions: no copy stays here to be offered again. */
+export async function forgetOldText(docId: string): Promise<void> {
+  await mine().store.forgetOldText(docId);
+}
+
 const UNDO = 10_000;
 const deletions = new Map<string, () => Promise<void>>();
 

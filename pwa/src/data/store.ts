@@ -163,6 +163,22 @@ export class Store {
     });
   }
 
+  /** Own copies of versions that nothing shows any more, and that no pull has yet to show. */
+  async forgetOldText(docId: string): Promise<void> {
+    await this.handle.run((db) =>
+      atomically(db, async ({ docs, held }) => {
+        const server = await docs.get(docId);
+        const shown = server ? [server.head, ...server.siblings] : [];
+        const kept = new Set([...shown.map(({ rev_id }) => rev_id), server?.submitted]);
+        for (const fact of server?.facts ?? []) if (fact.kind === "sign_off") kept.add(fact.rev_id);
+        for (const row of await held.index("doc").getAll(docId)) {
+          const old = row.type === "revision" && !row.recent && !kept.has(row.item.rev_id);
+          if (old) await held.delete(row.id);
+        }
+      }),
+    );
+  }
+
   async dropHeldBefore(moment: string): Promise<void> {
     await this.handle.run((db) =>
       atomically(db, async ({ held }) => {

@@ -17,6 +17,7 @@ import { EntryDetails } from "./EntryDetails.tsx";
 import { EntryState } from "./EntryState.tsx";
 import { chainOf } from "./log.ts";
 import { NotHere } from "./NotHere.tsx";
+import { OldText } from "./OldText.tsx";
 import { OwnNotes } from "./OwnNotes.tsx";
 
 export function EntryPage({ docId }: { docId: string }) {
@@ -67,6 +68,7 @@ function Page({ view }: { view: DocumentView }) {
           <EntryDetails view={view} entry={entry} />
           <OwnNotes view={view} />
           <OlderVersions view={view} />
+          <OldText view={view} />
           <div>
             <Button kind="danger" icon={trash} onClick={() => void remove(view)}>
               {t("Verwijderen")}
