@@ -24,7 +24,6 @@ UNTESTED = {
     28: _ACCESS,
     29: _ACCESS,
     30: _ACCESS,
-    32: "with the journeys of photos",
     33: "the marked words while typing: only the rules themselves are tested",
     35: "with the journeys of errors",
     36: "with the journeys of errors",

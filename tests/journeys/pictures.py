@@ -1,0 +1,66 @@
+"""Photos as phones take them, on the disk to choose from; and what a student does with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image
+from playwright.async_api import Locator, Page, expect
+
+from tests.journeys.house import House
+from tests.journeys.student import said
+from tests.photos import encoded, jpeg_from_a_camera
+
+GPS = 0x8825
+
+
+def camera_photo(folder: Path, number: int) -> Path:
+    """Six megapixels, with the place where it was taken."""
+    path = folder / f"IMG_{number}.jpg"
+    path.write_bytes(jpeg_from_a_camera(3000 - number, 2000))
+    assert GPS in Image.open(path).getexif()
+    return path
+
+
+def noisy_photo(folder: Path) -> Path:
+    """Does not get small: several parts on the wire."""
+    path = folder / "IMG_noise.png"
+    path.write_bytes(encoded(Image.effect_noise((1600, 1200), 120).convert("RGB"), "PNG"))
+    return path
+
+
+async def choose(page: Page, files: list[Path]) -> None:
+    """As from the gallery; the button opens the browser's own chooser."""
+    async with page.expect_file_chooser() as chooser:
+        await page.get_by_role("button", name="Foto of bestand kiezen").click()
+    await (await chooser.value).set_files(files)
+
+
+async def add(page: Page, files: list[Path]) -> None:
+    await choose(page, files)
+    question = page.get_by_role("dialog", name="Staan er mensen herkenbaar op?")
+    await question.get_by_role("button", name="Nee, toevoegen").click()
+    await expect(said(page)).to_contain_text("toegevoegd")
+
+
+def chosen(page: Page) -> Locator:
+    """In the form."""
+    return page.locator(".chosen-file")
+
+
+def picture(page: Page, words: str) -> Locator:
+    """On a page to read: small, and large after a tap."""
+    return page.get_by_role("button", name=f"Vergroot: {words}")
+
+
+async def is_shown(small: Locator) -> None:
+    """Not the place for it: the picture itself."""
+    await expect(small.locator("img")).to_be_visible(timeout=20_000)
+    await small.locator("img").evaluate("image => image.decode()")
+
+
+def stored(house: House) -> list[Image.Image]:
+    """What the server keeps of pictures, opened from its disk."""
+    names = house.ask("SELECT DISTINCT stored_as FROM blob WHERE width > 0 ORDER BY stored_as")
+    files = {file.name: file for file in house.folder.rglob("blobs/**/*") if file.is_file()}
+    return [Image.open(files[name]) for (name,) in names]
