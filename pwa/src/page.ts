@@ -1,6 +1,6 @@
 /** What every page owes its reader: a title, a place for focus, and a voice for changes. */
 
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "./i18n.ts";
 
@@ -15,11 +15,26 @@ export function announce(message: string): void {
   }, 50);
 }
 
+/** How many messages on this page wait to be mended. */
+const mistakes = signal(0);
+export const hasMistakes = computed(() => mistakes.value > 0);
+
 /** `<title>` of the page; starts with "Fout:" while the page shows what must be mended. */
-export function useTitle(title: string, hasErrors = false): void {
-  const shown = hasErrors ? t("Fout: {title}", { title }) : title;
+export function useTitle(title: string): void {
+  const shown = hasMistakes.value ? t("Fout: {title}", { title }) : title;
   useEffect(() => {
     document.title = t("{title} – Vakwerk", { title: shown });
+  }, [shown]);
+}
+
+/** Called by whatever shows a mistake, for as long as it does. */
+export function useMistake(shown: boolean): void {
+  useEffect(() => {
+    if (!shown) return;
+    mistakes.value += 1;
+    return () => {
+      mistakes.value -= 1;
+    };
   }, [shown]);
 }
 

@@ -33,7 +33,9 @@ def render_html(
     preview: Mapping[str, str] | None = None,
     photos: Collection[str] = (),
 ) -> str:
-    """The whole document. With `preview` (`back`, `download`, `css`) as a page to read online."""
+    """The whole document. With `preview` as a page to read online: its addresses `back`, `download`
+    and `css`, and the other language as `language`, `language_name` and the address `switch`.
+    """
     words = language(locale)
     template = _environment().get_template("portfolio.html")
     return template.render(

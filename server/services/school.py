@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from server.outside import clock
-from server.rules.access import STUDENT, WORKPLACE_SUPERVISOR, Actor
+from server.rules.access import SCHOOL_COACH, STUDENT, WORKPLACE_SUPERVISOR, Actor
 from server.rules.accounts import is_address, normal_address
 from server.rules.refusals import InvalidFields, mark
 from server.services.school_import import school_of
@@ -22,14 +22,19 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
+class Supervisor:
+    person_id: str
+    function: str = ""
+
+
+@dataclass(frozen=True)
 class NewPlacement:
     student_id: str
     company_id: str
     programme_id: str
     group_id: str
-    supervisor_id: str
-    function: str
-    coach_id: str
+    supervisors: list[Supervisor]
+    coach_ids: list[str]
     starts_on: date
     ends_on: date
     planned_minutes: int
@@ -44,6 +49,7 @@ async def overview(actor: Actor) -> Json:
         .select_related("student", "company", "group")
         .order_by("-starts_on", "id")
     )
+    supervisors = await school.supervisors_of(school_id)
     return {
         "people": await school.people_of(school_id),
         "groups": await Group.filter(school_id=school_id)
@@ -61,10 +67,12 @@ async def overview(actor: Actor) -> Json:
                 "id": placement.id,
                 "student": placement.student.display_name,
                 "company": placement.company.name,
+                "supervisors": supervisors.get(placement.id, []),
                 "group": placement.group.name if placement.group else "",
                 "starts_on": placement.starts_on.isoformat(),
                 "ends_on": placement.ends_on.isoformat(),
                 "planned_minutes": placement.planned_minutes,
+                "weekdays": placement.weekdays,
             }
             for placement in placements
         ],
@@ -118,21 +126,12 @@ async def add_company(actor: Actor, name: str, company_id: str, city: str) -> Js
 async def add_placement(actor: Actor, new: NewPlacement) -> Json:
     """Everything it names must be of this school; the framework is the school's newest."""
     school_id, now = school_of(actor), clock.now()
-    if new.ends_on < new.starts_on:
-        raise _wrong("ends_on", mark("De einddatum ligt voor de begindatum."))
-    for field, known in (
-        ("company_id", await TrainingCompany.exists(id=new.company_id, school_id=school_id)),
-        ("programme_id", await Programme.exists(id=new.programme_id, school_id=school_id)),
-        ("group_id", await Group.exists(id=new.group_id, school_id=school_id)),
-        ("student_id", await school.is_enrolled(new.student_id, school_id)),
-        ("coach_id", await school.is_coach(new.coach_id, school_id)),
-        ("supervisor_id", await school.is_known(new.supervisor_id, school_id)),
-    ):
-        if not known:
-            raise _wrong(field, mark("Kies een van de mogelijkheden."))
     framework = await school.newest_framework(school_id)
+    wrong = await _wrong_in(new, school_id)
     if framework is None:
-        raise _wrong("programme_id", mark("Er is nog geen kwalificatiedossier."))
+        wrong["programme_id"] = mark("Er is nog geen kwalificatiedossier.")
+    if framework is None or wrong:
+        raise _wrong_fields(wrong)
 
     async def work() -> Placement:
         same = await school.same_placement(new.student_id, new.company_id, new.starts_on)
@@ -153,11 +152,35 @@ async def add_placement(actor: Actor, new: NewPlacement) -> Json:
             },
             now,
         )
-        await school.put_team(placement, new.supervisor_id, new.function, new.coach_id, now.date())
+        functions = {person.person_id: person.function for person in new.supervisors}
+        for person_id, function in functions.items():
+            await school.put_beside(
+                placement, person_id, WORKPLACE_SUPERVISOR, function, now.date()
+            )
+        for person_id in dict.fromkeys(new.coach_ids):
+            await school.put_beside(placement, person_id, SCHOOL_COACH, "", now.date())
         return placement
 
     placement = await _noted(actor, "placement", work)
     return {"id": placement.id}
+
+
+async def _wrong_in(new: NewPlacement, school_id: str) -> dict[str, str]:
+    """What does not belong to this school or cannot be, by field: all of it at once."""
+    known = {
+        "student_id": await school.is_enrolled(new.student_id, school_id),
+        "company_id": await TrainingCompany.exists(id=new.company_id, school_id=school_id),
+        "programme_id": await Programme.exists(id=new.programme_id, school_id=school_id),
+        "group_id": await Group.exists(id=new.group_id, school_id=school_id),
+        "supervisors": all(
+            [await school.is_known(one.person_id, school_id) for one in new.supervisors]
+        ),
+        "coach_ids": all([await school.is_coach(one, school_id) for one in new.coach_ids]),
+    }
+    wrong = {name: mark("Kies een van de mogelijkheden.") for name in known if not known[name]}
+    if new.ends_on < new.starts_on:
+        wrong["ends_on"] = mark("De einddatum ligt voor de begindatum.")
+    return wrong
 
 
 async def _noted(actor: Actor, kind: str, work: Callable[[], Awaitable[T]]) -> T:
@@ -173,4 +196,10 @@ async def _noted(actor: Actor, kind: str, work: Callable[[], Awaitable[T]]) -> T
 
 
 def _wrong(field: str, message: str) -> InvalidFields:
-    return InvalidFields(fields=[{"field": field, "code": "invalid", "message": message}])
+    return _wrong_fields({field: message})
+
+
+def _wrong_fields(wrong: dict[str, str]) -> InvalidFields:
+    return InvalidFields(
+        fields=[{"field": name, "code": "invalid", "message": wrong[name]} for name in wrong]
+    )

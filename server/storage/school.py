@@ -140,12 +140,13 @@ async def note(
     )
 
 
-async def put_team(
-    placement: Placement, supervisor_id: str, function: str, coach_id: str, since: date
-) -> None:
-    """The two without whom a placement cannot begin."""
-    await put_beside(placement, supervisor_id, WORKPLACE_SUPERVISOR, function, since)
-    await put_beside(placement, coach_id, SCHOOL_COACH, "", since)
+async def supervisors_of(school_id: str) -> dict[str, list[str]]:
+    """The names of who stands beside a student at work, by placement."""
+    found: dict[str, list[str]] = {}
+    beside = PlacementPerson.filter(placement__school_id=school_id, role=WORKPLACE_SUPERVISOR)
+    for row in await beside.select_related("person").order_by("since", "id"):
+        found.setdefault(row.placement_id, []).append(row.person.display_name)
+    return found
 
 
 async def same_placement(student_id: str, company_id: str, starts_on: date) -> Placement | None:

@@ -26,6 +26,7 @@ _SENTENCES = {
     "missing": mark("Vul dit veld in."),
     "string_too_short": mark("Vul dit veld in."),
     "string_too_long": mark("Deze tekst is te lang. Maak hem korter."),
+    "too_short": mark("Kies er minstens een."),
     "too_long": mark("Dit zijn er te veel in één keer."),
     "literal_error": mark("Kies een van de mogelijkheden."),
 }

@@ -12,6 +12,8 @@ from server.outside.language import LOCALES, Language, language
 from server.settings import get_settings
 from server.web.endpoints import endpoint
 
+# `?taal=en` on a page that the server writes: one look in the other language, nothing remembered.
+SWITCH = "taal"
 _COOKIE = "locale"
 _YEAR = 365 * 24 * 3600
 
@@ -21,14 +23,24 @@ class Choice(BaseModel):
 
 
 def reader_locale(request: Request) -> str:
-    """The signed-in person's language, else this browser's choice, else what it asks for.
+    """What the page's own switch says, else the person's or this browser's choice, else its wish.
 
     Whoever loads the person sets `request.state.locale`.
     """
-    for wanted in (getattr(request.state, "locale", ""), request.cookies.get(_COOKIE, "")):
+    for wanted in (
+        request.query_params.get(SWITCH, ""),
+        getattr(request.state, "locale", ""),
+        request.cookies.get(_COOKIE, ""),
+    ):
         if wanted in LOCALES:
             return str(wanted)
     return _preferred(request.headers.get("accept-language", ""))
+
+
+def other_language(request: Request) -> tuple[str, str, str]:
+    """(code, name in that language, link to this same page) for the switch on a page."""
+    code = "nl" if reader_locale(request) == "en" else "en"
+    return code, {"nl": "Nederlands", "en": "English"}[code], f"?{SWITCH}={code}"
 
 
 def reader(request: Request) -> Language:

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.web.i18n import reader
+from server.web.i18n import other_language, reader
 
 _FOLDER = Path(__file__).parent / "pages"
 _environment = Environment(
@@ -25,7 +25,9 @@ def render_page(request: Request, name: str, **values: Any) -> str:
     """One of the templates in web/pages/, in the reader's language."""
     to = reader(request)
     template = _environment.get_template(name)
-    return template.render(_=to.text, language=to, locale=to.locale, **values)
+    return template.render(
+        _=to.text, language=to, locale=to.locale, other=other_language(request), **values
+    )
 
 
 async def stylesheet(request: Request) -> Response:

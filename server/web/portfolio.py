@@ -16,7 +16,7 @@ from server.rules.refusals import NotFound, NotSignedIn, Overloaded
 from server.services.portfolio import deliver_portfolio, read_portfolio
 from server.web.auth import current_actor
 from server.web.endpoints import endpoint
-from server.web.i18n import reader
+from server.web.i18n import other_language, reader
 
 
 async def preview(request: Request) -> Response:
@@ -25,10 +25,14 @@ async def preview(request: Request) -> Response:
     placement_id = request.path_params["placement_id"]
     locale = reader(request).locale
     portfolio = await read_portfolio(actor, placement_id, locale)
+    code, name, switch = other_language(request)
     links = {
         "back": "/",
         "download": f"/api/placements/{placement_id}/portfolio.pdf",
         "css": "/portfolio-files/portfolio.css",
+        "language": code,
+        "language_name": name,
+        "switch": switch,
     }
     return HTMLResponse(render_html(portfolio, locale, preview=links))
 

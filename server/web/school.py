@@ -43,14 +43,18 @@ class NewCompany(BaseModel):
     city: Text = ""
 
 
+class Supervisor(BaseModel):
+    person_id: Filled
+    function: Text = ""
+
+
 class NewPlacement(BaseModel):
     student_id: Filled
     company_id: Filled
     programme_id: Filled
     group_id: Filled
-    supervisor_id: Filled
-    function: Text = ""
-    coach_id: Filled
+    supervisors: list[Supervisor] = Field(min_length=1, max_length=6)
+    coach_ids: list[Filled] = Field(min_length=1, max_length=6)
     starts_on: date
     ends_on: date
     planned_minutes: int = Field(ge=0, le=600_000)
@@ -88,6 +92,7 @@ async def add_company(request: Request, body: NewCompany) -> Response:
 
 @endpoint(body=NewPlacement, status=201, refuses=_REFUSES)
 async def add_placement(request: Request, body: NewPlacement) -> Response:
-    """Adds a placement with its supervisor and coach."""
-    new = school.NewPlacement(**body.model_dump())
+    """Adds a placement with its supervisors and coaches."""
+    beside = [school.Supervisor(**one.model_dump()) for one in body.supervisors]
+    new = school.NewPlacement(**body.model_dump(exclude={"supervisors"}), supervisors=beside)
     return reply(await school.add_placement(await current_actor(request), new), 201)

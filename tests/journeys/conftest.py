@@ -26,10 +26,15 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def house(filled: Path, tmp_path: Path) -> Iterator[House]:
+    yield from stand(filled, tmp_path)
+
+
+def stand(filled: Path, folder: Path) -> Iterator[House]:
+    """A house of its own with what `filled` holds, for as long as somebody needs it."""
     for file in filled.iterdir():
-        (tmp_path / file.name).write_bytes(file.read_bytes())
-        (tmp_path / file.name).chmod(file.stat().st_mode)
-    standing = House(tmp_path)
+        (folder / file.name).write_bytes(file.read_bytes())
+        (folder / file.name).chmod(file.stat().st_mode)
+    standing = House(folder)
     standing.start()
     yield standing
     standing.stop()

@@ -79,7 +79,8 @@ def test_the_preview_has_no_element_that_somebody_typed(name: str) -> None:
 
 
 def preview_of(portfolio: dict[str, Any]) -> str:
-    preview = {"back": "/", "download": "/x.pdf", "css": "/x.css"}
+    names = ("back", "download", "css", "switch", "language", "language_name")
+    preview = {name: f"/{name}" for name in names}
     return render_html(portfolio, "nl", preview=preview)
 
 

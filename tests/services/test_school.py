@@ -9,6 +9,7 @@ import pytest
 from server.rules.refusals import InvalidFields, NotAllowed
 from server.services.school import (
     NewPlacement,
+    Supervisor,
     add_company,
     add_group,
     add_person,
@@ -16,7 +17,7 @@ from server.services.school import (
     overview,
 )
 from server.storage.people import Person
-from server.storage.placements import Placement
+from server.storage.placements import Placement, PlacementPerson
 from tests import cast as stage
 from tests.cast import Cast
 
@@ -37,13 +38,20 @@ async def test_from_nothing_to_a_placement_that_its_student_finds(cast: Cast) ->
     company = await add_company(noor, "Buurthuis Zuid", "100000777", "Stad")
     programme = (await overview(noor))["programmes"][0]
     new = NewPlacement(
-        student["id"], company["id"], programme["id"], group["id"], boss["id"], "Teamleider",
-        cast.people["Karlijn"], date(2026, 9, 1), date(2027, 1, 29), 19_200, [2, 4],
+        student["id"], company["id"], programme["id"], group["id"],
+        [Supervisor(boss["id"], "Teamleider"), Supervisor(cast.people["Bram"])],
+        [cast.people["Karlijn"]], date(2026, 9, 1), date(2027, 1, 29), 19_200, [2, 4],
     )  # fmt: skip
     made = await add_placement(noor, new)
     assert await add_placement(noor, new) == made
     placement = await Placement.get(id=made["id"])
     assert placement.student_id == student["id"]
+    beside = await PlacementPerson.filter(placement=placement).order_by("role", "function")
+    assert [(row.person_id, row.function) for row in beside] == [
+        (cast.people["Karlijn"], ""),
+        (cast.people["Bram"], ""),
+        (boss["id"], "Teamleider"),
+    ]
     found = await overview(noor)
     assert {"Zoë Bos", "Ans Kok", "Samira", "Bram"} <= {line["name"] for line in found["people"]}
     assert "Dario" not in {line["name"] for line in found["people"]}
@@ -55,12 +63,14 @@ async def test_what_belongs_to_another_school_cannot_be_chosen(cast: Cast) -> No
     group = await add_group(noor, "SW1", "2026-2027")
     programme = (await overview(noor))["programmes"][0]
     new = NewPlacement(
-        cast.people["Samira"], theirs["id"], programme["id"], group["id"], cast.people["Bram"],
-        "", cast.people["Karlijn"], date(2026, 9, 1), date(2027, 1, 29), 600, [],
+        cast.people["Samira"], theirs["id"], programme["id"], group["id"],
+        [Supervisor(cast.people["Bram"])], [cast.people["Femke"]], date(2026, 9, 1),
+        date(2026, 8, 31), 600, [],
     )  # fmt: skip
     with pytest.raises(InvalidFields) as refused:
         await add_placement(noor, new)
-    assert refused.value.details["fields"][0]["field"] == "company_id"
+    wrong = [field["field"] for field in refused.value.details["fields"]]
+    assert wrong == ["company_id", "coach_ids", "ends_on"]
 
 
 async def test_a_supervisor_is_somebody_whom_the_school_has_met(cast: Cast) -> None:
@@ -70,12 +80,12 @@ async def test_a_supervisor_is_somebody_whom_the_school_has_met(cast: Cast) -> N
     known = await overview(noor)
     new = NewPlacement(
         cast.people["Samira"], known["companies"][0]["id"], known["programmes"][0]["id"],
-        group["id"], cast.people["Elif"], "", cast.people["Karlijn"], date(2027, 2, 1),
+        group["id"], [Supervisor(cast.people["Elif"])], [cast.people["Karlijn"]], date(2027, 2, 1),
         date(2027, 6, 30), 600, [],
     )  # fmt: skip
     with pytest.raises(InvalidFields) as refused:
         await add_placement(noor, new)
-    assert refused.value.details["fields"][0]["field"] == "supervisor_id"
+    assert refused.value.details["fields"][0]["field"] == "supervisors"
     await add_person(noor, ("Elif", "", "Kaya", ""), "elif@example.org", "workplace_supervisor", "")
     assert await add_placement(noor, new)
 

@@ -1,11 +1,13 @@
 /**
  * `<ErrorSummary errors={[{id, message}]} attempt={n} />` on top of a form. It takes the focus
- * at each new attempt and leads to the fields, where the same sentences stand.
+ * at each new attempt and leads to the fields, where the same sentences stand. The page's title
+ * then begins with "Fout:". `useErrors` keeps the list.
  */
 
 import alert from "lucide:circle-alert";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n.ts";
+import { useMistake } from "../page.ts";
 import { Icon } from "./Icon.tsx";
 
 export interface FormError {
@@ -15,6 +17,7 @@ export interface FormError {
 
 export function ErrorSummary({ errors, attempt = 0 }: { errors: FormError[]; attempt?: number }) {
   const box = useRef<HTMLElement>(null);
+  useMistake(errors.length > 0);
   useEffect(() => {
     box.current?.focus();
   }, [attempt]);
@@ -31,7 +34,7 @@ export function ErrorSummary({ errors, attempt = 0 }: { errors: FormError[]; att
         <h2 class="notice-title" id="error-summary">
           {t("Kijk dit even na")}
         </h2>
-        <ul>
+        <ul class="error-links">
           {errors.map(({ id, message }) => (
             <li key={id}>
               <a href={`#${id}`} onClick={(event) => focusField(event, id)}>
@@ -43,6 +46,16 @@ export function ErrorSummary({ errors, attempt = 0 }: { errors: FormError[]; att
       </div>
     </section>
   );
+}
+
+/** `const { errors, attempt, fail } = useErrors()`; `fail([])` forgets them too. */
+export function useErrors() {
+  const [{ errors, attempt }, setState] = useState<{ errors: FormError[]; attempt: number }>({
+    errors: [],
+    attempt: 0,
+  });
+  const fail = (found: FormError[]) => setState({ errors: found, attempt: attempt + 1 });
+  return { errors, attempt, fail };
 }
 
 export function errorOf(errors: FormError[], id: string): string | undefined {

@@ -1,29 +1,28 @@
 /**
- * `<PageHeading title intro back={{href, label}} hasErrors>actions</PageHeading>`: the only h1.
+ * `<PageHeading title intro back={{href, label}}>actions</PageHeading>`: the only h1.
  * Sets the page title and, after a navigation, takes the focus.
  */
 
 import arrowLeft from "lucide:arrow-left";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { focusHeading, useTitle } from "../page.ts";
+import { focusHeading, hasMistakes, useTitle } from "../page.ts";
 import { Icon } from "./Icon.tsx";
 
 interface Props {
   title: string;
   intro?: ComponentChildren;
   back?: { href: string; label: string } | undefined;
-  hasErrors?: boolean | undefined;
   children?: ComponentChildren;
 }
 
 /** The first page keeps the browser's own focus, as any opened page does. */
 let navigated = false;
 
-export function PageHeading({ title, intro, back, hasErrors, children }: Props) {
-  useTitle(title, hasErrors);
+export function PageHeading({ title, intro, back, children }: Props) {
+  useTitle(title);
   useEffect(() => {
-    if (navigated && !hasErrors) focusHeading();
+    if (navigated && !hasMistakes.peek()) focusHeading();
     navigated = true;
   }, []);
   return (

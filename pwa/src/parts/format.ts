@@ -12,6 +12,11 @@ export function formatFullDate(iso: string): string {
   return iso ? formatter({ day: "numeric", month: "long", year: "numeric" }, asDate(iso)) : "";
 }
 
+/** "maandag" for 1, "zondag" for 7 */
+export function formatWeekday(day: number): string {
+  return formatter({ weekday: "long" }, asDate(`2024-01-0${day}`));
+}
+
 /** "vandaag om 14:05" or "di 8 september om 14:05": an instant in UTC, on the phone's own clock. */
 export function formatInstant(instant: string): string {
   const moment = new Date(instant);

@@ -9,12 +9,20 @@ export class CallProblem extends Error {
   readonly problem: "offline" | "server" | "login" | "upgrade" | "too_large" | "refused";
   readonly code: string;
   readonly retryAfter: number | null;
+  /** What is wrong with which field, in the reader's language; "people.0.name" is a field too. */
+  readonly fields: { field: string; message: string }[];
 
-  constructor(problem: CallProblem["problem"], code = "", retryAfter: number | null = null) {
+  constructor(
+    problem: CallProblem["problem"],
+    code = "",
+    retryAfter: number | null = null,
+    fields: CallProblem["fields"] = [],
+  ) {
     super(`call: ${problem} ${code}`.trim());
     this.problem = problem;
     this.code = code;
     this.retryAfter = retryAfter;
+    this.fields = fields;
   }
 }
 
@@ -147,7 +155,14 @@ function problemOf(response: Response, json: unknown): CallProblem {
   if (status === 413) return new CallProblem("too_large", code);
   if (status === 426) return new CallProblem("upgrade", code);
   if (status === 429 || status >= 500) return new CallProblem("server", code, retryAfter);
-  return new CallProblem("refused", code);
+  return new CallProblem("refused", code, null, fieldsOf(json));
+}
+
+function fieldsOf(json: unknown): CallProblem["fields"] {
+  const fields: unknown[] = isObject(json) && Array.isArray(json.fields) ? json.fields : [];
+  return fields
+    .filter(isObject)
+    .map(({ field, message }) => ({ field: String(field), message: String(message) }));
 }
 
 /** Retry-After in seconds; a date is read against the server's own clock by whoever wrote it. */

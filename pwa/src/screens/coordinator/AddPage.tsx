@@ -3,66 +3,65 @@
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
+import { Checklist } from "../../parts/Checklist.tsx";
 import { DateField } from "../../parts/DateField.tsx";
-import { ErrorSummary, errorOf, type FormError } from "../../parts/ErrorSummary.tsx";
+import { ErrorSummary, errorOf, type FormError, useErrors } from "../../parts/ErrorSummary.tsx";
 import { SelectField, TextField } from "../../parts/Field.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
+import { Picker } from "../../parts/Picker.tsx";
 import { showToast } from "../../parts/toasts.ts";
 import { navigate } from "../../router.ts";
 import { CallProblem } from "../../sync/api.ts";
 import { call } from "../../sync/session.ts";
 import { callError } from "../signin/errors.ts";
-import { type Question, questionsOf } from "./forms.ts";
-import { addLabel, type Kind, Trouble } from "./School.tsx";
-import { askSchool, school } from "./school.ts";
+import { type Answers, bodyOf, type Question, questionsOf, startOf } from "./forms.ts";
+import { addLabel, KINDS, type Kind } from "./kinds.ts";
+import { Trouble } from "./School.tsx";
+import { askSchool, type SchoolOverview, school } from "./school.ts";
 
-export function AddPage({ kind }: { kind: Kind }) {
+export function AddPage({ kind: asked }: { kind: string }) {
   useEffect(() => {
     if (!school.peek()) void askSchool();
   }, []);
+  const kind = KINDS.find((name) => name === asked) ?? "people";
   if (!school.value) return <Trouble />;
-  return <Form key={kind} kind={kind} questions={questionsOf(kind, school.value)} />;
+  return <Form key={kind} kind={kind} all={school.value} />;
 }
 
-function Form({ kind, questions }: { kind: Kind; questions: Question[] }) {
-  const [values, setValues] = useState<Record<string, string>>({});
-  const [errors, setErrors] = useState<FormError[]>([]);
-  const [attempt, setAttempt] = useState(0);
+function Form({ kind, all }: { kind: Kind; all: SchoolOverview }) {
+  const [answers, setAnswers] = useState<Answers>(() => startOf(kind, all));
+  const { errors, attempt, fail } = useErrors();
   const [busy, setBusy] = useState(false);
-  const fail = (found: FormError[]) => {
-    setErrors(found);
-    setAttempt(attempt + 1);
-  };
+  const questions = questionsOf(kind, all, answers);
   const submit = async (event: Event) => {
     event.preventDefault();
-    const found = questions.flatMap((question) => mistake(question, values));
+    const found = questions.flatMap((question) => mistake(question, answers[question.id] ?? []));
     if (found.length > 0) return fail(found);
     setBusy(true);
     try {
-      await call("POST", `/api/school/${kind}`, bodyOf(values));
+      await call("POST", `/api/school/${kind}`, bodyOf(kind, answers));
       await askSchool();
       showToast(t("Toegevoegd"));
       navigate(`/school?lijst=${kind}`);
     } catch (error) {
-      fail([{ id: questions[0]?.id ?? "", message: refusal(error) }]);
+      fail(refusals(error, questions));
       setBusy(false);
     }
   };
   return (
-    <form class="form stack" noValidate onSubmit={submit}>
+    <form class="form" noValidate onSubmit={submit}>
       <PageHeading
         title={addLabel(kind)}
         back={{ href: `/school?lijst=${kind}`, label: t("School") }}
-        hasErrors={errors.length > 0}
       />
       <ErrorSummary errors={errors} attempt={attempt} />
       {questions.map((question) => (
         <Answer
           key={question.id}
           question={question}
-          value={values[question.id] ?? ""}
+          values={answers[question.id] ?? []}
           error={errorOf(errors, question.id)}
-          onChange={(value) => setValues({ ...values, [question.id]: value })}
+          onChange={(values) => setAnswers({ ...answers, [question.id]: values })}
         />
       ))}
       <div>
@@ -76,36 +75,50 @@ function Form({ kind, questions }: { kind: Kind; questions: Question[] }) {
 
 interface AnswerProps {
   question: Question;
-  value: string;
+  values: string[];
   error: string | undefined;
-  onChange: (value: string) => void;
+  onChange: (values: string[]) => void;
 }
 
-function Answer({ question, value, error, onChange }: AnswerProps) {
-  const { id, label, hint, optional, type, options } = question;
-  const shared = { id, label, hint, optional, value, error };
-  if (options) {
-    const choices = [{ value: "", label: t("Maak een keuze") }, ...options];
-    return <SelectField {...shared} options={choices} onChange={onChange} />;
+function Answer({ question, values, error, onChange }: AnswerProps) {
+  const { id, label, hint, optional, type, options = [], many } = question;
+  const shared = { id, label, hint, optional, error };
+  if (type === "pick") {
+    return <Picker {...shared} legend={label} multiple={many} {...{ options, values, onChange }} />;
   }
-  if (type === "date") return <DateField {...shared} onChange={onChange} />;
-  return <TextField {...shared} type={type ?? "text"} onInput={onChange} />;
-}
-
-function mistake(question: Question, values: Record<string, string>): FormError[] {
-  const value = (values[question.id] ?? "").trim();
-  if (!value && !question.optional) return [{ id: question.id, message: t("Vul dit veld in.") }];
-  const fits = !value || !question.form || question.form.test(value);
-  return fits ? [] : [{ id: question.id, message: question.wrong ?? "" }];
-}
-
-function bodyOf({ hours, ...values }: Record<string, string>): object {
-  return hours === undefined ? values : { ...values, planned_minutes: Number(hours) * 60 };
-}
-
-function refusal(error: unknown): string {
-  if (error instanceof CallProblem && error.code === "invalid_fields") {
-    return t("Dit klopt niet met wat er al is. Kijk naar het nummer, het adres en de periode.");
+  if (type === "checks") {
+    const groups = [{ options }];
+    return <Checklist {...shared} legend={label} two {...{ groups, values, onChange }} />;
   }
-  return callError(error);
+  const single = {
+    ...shared,
+    value: values[0] ?? "",
+    onChange: (value: string) => onChange([value]),
+  };
+  if (type === "select") {
+    return (
+      <SelectField {...single} options={[{ value: "", label: t("Maak een keuze") }, ...options]} />
+    );
+  }
+  if (type === "date") return <DateField {...single} />;
+  const { onChange: onInput, ...text } = single;
+  return <TextField {...text} onInput={onInput} type={type} inputMode={question.inputMode} />;
+}
+
+function mistake(question: Question, values: string[]): FormError[] {
+  const { id, optional, missing, form, wrong } = question;
+  const value = (values[0] ?? "").trim();
+  if (!value) return optional ? [] : [{ id, message: missing }];
+  return !form || form.test(value) ? [] : [{ id, message: wrong ?? missing }];
+}
+
+/** What the server says of a field stands at that field; the rest stands on top. */
+function refusals(error: unknown, questions: Question[]): FormError[] {
+  const fields = error instanceof CallProblem ? error.fields : [];
+  const found = fields.flatMap(({ field, message }) => {
+    const question = questions.find(({ id, sentAs }) => (sentAs ?? id) === field.split(".")[0]);
+    return question ? [{ id: question.id, message }] : [];
+  });
+  if (found.length > 0) return found;
+  return [{ id: questions[0]?.id ?? "", message: callError(error) }];
 }

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { t, tn } from "../../i18n.ts";
+import { useMistake } from "../../page.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
 import { formatDate } from "../../parts/format.ts";
 import { Notice } from "../../parts/Notice.tsx";
@@ -22,6 +23,7 @@ export function ImportPage() {
   const [seen, setSeen] = useState<Preview | null>(null);
   const [done, setDone] = useState<Preview["adds"] | null>(null);
   const [error, setError] = useState("");
+  useMistake(error !== "" || (seen?.problems.length ?? 0) > 0);
   const choose = async (file: File | undefined) => {
     setError("");
     setSeen(null);
@@ -57,7 +59,6 @@ export function ImportPage() {
       <PageHeading
         title={t("School importeren")}
         intro={t("Eén regel in het bestand is één stage. U ziet eerst wat er gebeurt.")}
-        hasErrors={error !== ""}
       />
       <div class="stack">
         <label class="field-label" for="file">
@@ -99,29 +100,29 @@ function Problems({ problems }: { problems: Preview["problems"] }) {
       <Notice tone="attention" title={t("Er is niets veranderd")}>
         <p>{t("Verbeter deze regels in het bestand en kies het daarna opnieuw.")}</p>
       </Notice>
-      <div class="school-table">
-        <table>
-          <caption>
-            {tn("{n} regel te verbeteren", "{n} punten te verbeteren", problems.length)}
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("Regel")}</th>
-              <th scope="col">{t("Kolom")}</th>
-              <th scope="col">{t("Wat is er?")}</th>
+      <table class="lines">
+        <caption>
+          {tn("{n} punt te verbeteren", "{n} punten te verbeteren", problems.length)}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("Regel")}</th>
+            <th scope="col">{t("Kolom")}</th>
+            <th scope="col">{t("Wat is er?")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {problems.map(({ line, column, message }) => (
+            <tr key={`${line} ${column}`}>
+              <th scope="row" data-head={t("Regel")}>
+                {line}
+              </th>
+              <td data-head={t("Kolom")}>{column}</td>
+              <td data-head={t("Wat is er?")}>{message}</td>
             </tr>
-          </thead>
-          <tbody>
-            {problems.map(({ line, column, message }) => (
-              <tr key={`${line} ${column}`}>
-                <th scope="row">{line}</th>
-                <td>{column}</td>
-                <td>{message}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
     </>
   );
 }
@@ -138,31 +139,33 @@ function Plan({ seen, onTakeIn }: { seen: Preview; onTakeIn: () => void }) {
           </Button>
         </div>
       )}
-      <div class="school-table">
-        <table>
-          <caption>{tn("{n} regel", "{n} regels", seen.rows.length)}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("Regel")}</th>
-              <th scope="col">{t("Student")}</th>
-              <th scope="col">{t("Leerbedrijf")}</th>
-              <th scope="col">{t("Eerste dag")}</th>
-              <th scope="col">{t("Wat gebeurt er?")}</th>
+      <table class="lines">
+        <caption>{tn("{n} regel", "{n} regels", seen.rows.length)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("Regel")}</th>
+            <th scope="col">{t("Student")}</th>
+            <th scope="col">{t("Leerbedrijf")}</th>
+            <th scope="col">{t("Eerste dag")}</th>
+            <th scope="col">{t("Wat gebeurt er?")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {seen.rows.map((row) => (
+            <tr key={row.line}>
+              <th scope="row" data-head={t("Regel")}>
+                {row.line}
+              </th>
+              <td data-head={t("Student")}>{row.student}</td>
+              <td data-head={t("Leerbedrijf")}>{row.company}</td>
+              <td data-head={t("Eerste dag")}>{formatDate(row.starts_on)}</td>
+              <td data-head={t("Wat gebeurt er?")}>
+                {row.action === "add" ? t("komt erbij") : t("staat er al")}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {seen.rows.map((row) => (
-              <tr key={row.line}>
-                <th scope="row">{row.line}</th>
-                <td>{row.student}</td>
-                <td>{row.company}</td>
-                <td>{formatDate(row.starts_on)}</td>
-                <td>{row.action === "add" ? t("komt erbij") : t("staat er al")}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
     </>
   );
 }

@@ -1,21 +1,21 @@
 /** Who and what the school has, in four lists with a search above them. */
 
 import plus from "lucide:plus";
-import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t, tn } from "../../i18n.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
+import { EmptyState } from "../../parts/EmptyState.tsx";
 import { TextField } from "../../parts/Field.tsx";
-import { formatMinutes, formatPeriod } from "../../parts/format.ts";
+import { formatFullDate, formatMinutes } from "../../parts/format.ts";
 import { Notice } from "../../parts/Notice.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { Tabs } from "../../parts/Tabs.tsx";
 import { navigate, query } from "../../router.ts";
 import { roleLabel } from "../shell/roles.ts";
+import { addLabel, KINDS, type Kind, listLabel } from "./kinds.ts";
 import { askSchool, type SchoolOverview, school, trouble } from "./school.ts";
 
-const KINDS = ["people", "groups", "companies", "placements"] as const;
-export type Kind = (typeof KINDS)[number];
+const SHOWN = 50;
 
 export function School() {
   useEffect(() => {
@@ -24,7 +24,7 @@ export function School() {
   const asked = new URLSearchParams(query.value).get("lijst");
   const kind = KINDS.find((name) => name === asked) ?? "people";
   return (
-    <div class="stack stack-wide">
+    <div class="stack">
       <PageHeading title={t("School")}>
         <LinkButton kind="main" icon={plus} href={`/school/toevoegen/${kind}`}>
           {addLabel(kind)}
@@ -37,7 +37,11 @@ export function School() {
         current={kind}
         onChange={(id) => navigate(`/school?lijst=${id}`, { replace: true })}
       >
-        {school.value ? <List kind={kind} all={school.value} /> : <p>{t("Even geduld.")}</p>}
+        {school.value ? (
+          <List key={kind} kind={kind} all={school.value} />
+        ) : (
+          <p>{t("Even geduld.")}</p>
+        )}
       </Tabs>
     </div>
   );
@@ -57,12 +61,18 @@ export function Trouble() {
   );
 }
 
+interface Line {
+  id: string;
+  cells: string[];
+}
+
 function List({ kind, all }: { kind: Kind; all: SchoolOverview }) {
   const [search, setSearch] = useState("");
-  const wanted = search.trim().toLocaleLowerCase();
-  const rows = rowsOf(kind, all).filter(({ cells }) =>
-    cells.join(" ").toLocaleLowerCase().includes(wanted),
-  );
+  const [more, setMore] = useState(false);
+  const lines = linesOf(kind, all);
+  if (lines.length === 0) return <Nothing kind={kind} />;
+  const found = lines.filter(({ cells }) => fits(cells, search));
+  const shown = more ? found : found.slice(0, SHOWN);
   return (
     <div class="stack">
       <TextField
@@ -73,40 +83,88 @@ function List({ kind, all }: { kind: Kind; all: SchoolOverview }) {
         value={search}
         onInput={setSearch}
       />
-      <section class="school-table" aria-label={listLabel(kind)}>
-        <table>
-          <caption>{tn("{n} regel", "{n} regels", rows.length)}</caption>
-          <thead>
-            <tr>
-              {headers(kind).map((header) => (
-                <th scope="col" key={header}>
-                  {header}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ id, cells }) => (
-              <tr key={id}>{cells.map(cell)}</tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <p class="soft small" aria-live="polite">
+        {found.length === lines.length
+          ? tn("{n} regel", "{n} regels", lines.length)
+          : t("{n} van {total} regels", { n: found.length, total: lines.length })}
+      </p>
+      {found.length > 0 && <Table kind={kind} lines={shown} />}
+      {shown.length < found.length && (
+        <div>
+          <Button onClick={() => setMore(true)}>
+            {t("Alle {n} laten zien", { n: found.length })}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }
 
-function cell(text: string, index: number): ComponentChildren {
-  return index === 0 ? (
-    <th scope="row" key="name">
-      {text}
-    </th>
-  ) : (
-    <td key={index}>{text}</td>
+function Nothing({ kind }: { kind: Kind }) {
+  return (
+    <EmptyState
+      sentence={t("Hier staat nog niets.")}
+      action={
+        <LinkButton icon={plus} href={`/school/toevoegen/${kind}`}>
+          {addLabel(kind)}
+        </LinkButton>
+      }
+      example={
+        <p>
+          {t("Heeft u alles al in een spreadsheet?")}{" "}
+          <a href="/school/importeren">{t("Importeer de hele school in één keer.")}</a>
+        </p>
+      }
+    />
   );
 }
 
-function rowsOf(kind: Kind, all: SchoolOverview): { id: string; cells: string[] }[] {
+/** On a phone each line becomes a small card; its cells then say what they are. */
+function Table({ kind, lines }: { kind: Kind; lines: Line[] }) {
+  const heads = headsOf(kind);
+  return (
+    <table class="lines">
+      <caption class="visually-hidden">{listLabel(kind)}</caption>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th scope="col" key={head}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ id, cells }) => (
+          <tr key={id}>
+            {cells.map((text, at) =>
+              at === 0 ? (
+                <th scope="row" key="name">
+                  {text}
+                </th>
+              ) : (
+                <td data-head={heads[at]} key={heads[at]}>
+                  {text}
+                </td>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Every word must be there, in whatever order. */
+function fits(cells: string[], search: string): boolean {
+  const text = cells.join(" ").toLocaleLowerCase();
+  return search
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+function linesOf(kind: Kind, all: SchoolOverview): Line[] {
   switch (kind) {
     case "people":
       return all.people.map(({ id, name, roles, address, student_number }) => ({
@@ -126,15 +184,16 @@ function rowsOf(kind: Kind, all: SchoolOverview): { id: string; cells: string[] 
         cells: [
           placement.student,
           placement.company,
+          placement.supervisors.join(", "),
           placement.group,
-          formatPeriod(placement.starts_on, placement.ends_on),
+          `${formatFullDate(placement.starts_on)} – ${formatFullDate(placement.ends_on)}`,
           formatMinutes(placement.planned_minutes),
         ],
       }));
   }
 }
 
-function headers(kind: Kind): string[] {
+function headsOf(kind: Kind): string[] {
   switch (kind) {
     case "people":
       return [t("Naam"), t("Rol"), t("Mailadres"), t("Studentnummer")];
@@ -143,32 +202,13 @@ function headers(kind: Kind): string[] {
     case "companies":
       return [t("Leerbedrijf"), t("LeerbedrijfID"), t("Plaats")];
     case "placements":
-      return [t("Student"), t("Leerbedrijf"), t("Klas"), t("Periode"), t("Uren")];
-  }
-}
-
-function listLabel(kind: Kind): string {
-  switch (kind) {
-    case "people":
-      return t("Mensen");
-    case "groups":
-      return t("Klassen");
-    case "companies":
-      return t("Leerbedrijven");
-    case "placements":
-      return t("Stages");
-  }
-}
-
-export function addLabel(kind: Kind): string {
-  switch (kind) {
-    case "people":
-      return t("Iemand toevoegen");
-    case "groups":
-      return t("Klas toevoegen");
-    case "companies":
-      return t("Leerbedrijf toevoegen");
-    case "placements":
-      return t("Stage toevoegen");
+      return [
+        t("Student"),
+        t("Leerbedrijf"),
+        t("Praktijkbegeleider"),
+        t("Klas"),
+        t("Periode"),
+        t("Uren"),
+      ];
   }
 }

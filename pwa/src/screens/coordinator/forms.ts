@@ -1,18 +1,29 @@
-/** The questions of each form, in the order in which they are asked. */
+/** The questions of each form in the order in which they are asked, and what is sent of them. */
 
 import { t } from "../../i18n.ts";
+import type { Choice } from "../../parts/ChoiceCards.tsx";
+import { localDate } from "../../rules/dates.ts";
 import type { Role } from "../../types.ts";
 import { roleLabel } from "../shell/roles.ts";
-import type { Kind } from "./School.tsx";
-import type { SchoolOverview, SchoolPerson } from "./school.ts";
+import type { Kind } from "./kinds.ts";
+import { placementBody, placementQuestions, usualPlacement } from "./placementForm.ts";
+import type { SchoolOverview } from "./school.ts";
+
+/** By question; most have one answer, a list of people has several. */
+export type Answers = Record<string, string[]>;
 
 export interface Question {
   id: string;
   label: string;
+  /** Its name on the wire, where that is another. */
+  sentAs?: string;
   hint?: string;
   optional?: boolean;
-  type?: "email" | "date";
-  options?: { value: string; label: string }[];
+  type?: "text" | "email" | "date" | "select" | "pick" | "checks";
+  inputMode?: "numeric";
+  options?: Choice<string>[];
+  many?: boolean;
+  missing: string;
   /** What the answer must look like, and the sentence when it does not. */
   form?: RegExp;
   wrong?: string;
@@ -26,101 +37,93 @@ const ROLES: Role[] = [
   "placement_coordinator",
 ];
 
-export function questionsOf(kind: Kind, all: SchoolOverview): Question[] {
+export function questionsOf(kind: Kind, all: SchoolOverview, answers: Answers): Question[] {
   switch (kind) {
     case "people":
-      return [
-        { id: "role", label: t("Rol"), options: ROLES.map(asOption) },
-        { id: "given_name", label: t("Voornaam") },
-        { id: "infix", label: t("Tussenvoegsel"), optional: true },
-        { id: "family_name", label: t("Achternaam") },
-        {
-          id: "address",
-          label: t("Mailadres"),
-          type: "email",
-          form: /^\S+@\S+\.\S+$/,
-          wrong: t("Vul een heel e-mailadres in, zoals naam@school.nl."),
-        },
-        {
-          id: "student_number",
-          label: t("Studentnummer"),
-          hint: t("Alleen voor een student."),
-          optional: true,
-        },
-      ];
+      return personQuestions(answers.role?.[0] === "student");
     case "groups":
-      return [
-        { id: "name", label: t("Klas") },
-        {
-          id: "school_year",
-          label: t("Schooljaar"),
-          hint: t("Zoals 2026-2027."),
-          form: /^\d{4}-\d{4}$/,
-          wrong: t("Schrijf het schooljaar als 2026-2027."),
-        },
-      ];
+      return groupQuestions();
     case "companies":
-      return [
-        { id: "name", label: t("Leerbedrijf") },
-        {
-          id: "company_id",
-          label: t("LeerbedrijfID"),
-          optional: true,
-          form: /^([1-9]\d{8})?$/,
-          wrong: t("Een LeerbedrijfID heeft negen cijfers."),
-        },
-        { id: "city", label: t("Plaats"), optional: true },
-      ];
+      return companyQuestions();
     case "placements":
-      return placementQuestions(all);
+      return placementQuestions(all, answers);
   }
 }
 
-function placementQuestions(all: SchoolOverview): Question[] {
-  const withRole = (role: Role) =>
-    all.people.filter(({ roles }) => roles.includes(role)).map(personOption);
+/** What is likely stands there already. */
+export function startOf(kind: Kind, all: SchoolOverview): Answers {
+  if (kind === "groups") return { school_year: [schoolYear(localDate(new Date()))] };
+  return kind === "placements" ? usualPlacement(all) : {};
+}
+
+export function bodyOf(kind: Kind, answers: Answers): object {
+  if (kind === "placements") return placementBody(answers);
+  return Object.fromEntries(Object.entries(answers).map(([id, [value = ""]]) => [id, value]));
+}
+
+/** From August on it is the new one. */
+export function schoolYear(today: string): string {
+  const year = Number(today.slice(0, 4)) - (today.slice(5, 7) < "08" ? 1 : 0);
+  return `${year}-${year + 1}`;
+}
+
+function personQuestions(isStudent: boolean): Question[] {
+  const number: Question = {
+    id: "student_number",
+    label: t("Studentnummer"),
+    missing: t("Vul het studentnummer in."),
+  };
   return [
-    { id: "student_id", label: t("Student"), options: withRole("student") },
     {
-      id: "company_id",
-      label: t("Leerbedrijf"),
-      options: all.companies.map(({ id, name }) => ({ value: id, label: name })),
+      id: "role",
+      label: t("Rol"),
+      type: "select",
+      options: ROLES.map((role) => ({ value: role, label: roleLabel(role) })),
+      missing: t("Kies een rol."),
     },
+    ...(isStudent ? [number] : []),
+    { id: "given_name", label: t("Voornaam"), missing: t("Vul de voornaam in.") },
+    { id: "infix", label: t("Tussenvoegsel"), optional: true, missing: "" },
+    { id: "family_name", label: t("Achternaam"), missing: t("Vul de achternaam in.") },
     {
-      id: "programme_id",
-      label: t("Opleiding"),
-      options: all.programmes.map(({ id, name }) => ({ value: id, label: name })),
-    },
-    {
-      id: "group_id",
-      label: t("Klas"),
-      options: all.groups.map(({ id, name, school_year: year }) => ({
-        value: id,
-        label: `${name} ${year}`,
-      })),
-    },
-    {
-      id: "supervisor_id",
-      label: t("Praktijkbegeleider"),
-      options: withRole("workplace_supervisor"),
-    },
-    { id: "function", label: t("Functie"), optional: true },
-    { id: "coach_id", label: t("Begeleider van school"), options: withRole("school_coach") },
-    { id: "starts_on", label: t("Eerste dag"), type: "date" },
-    { id: "ends_on", label: t("Laatste dag"), type: "date" },
-    {
-      id: "hours",
-      label: t("Geplande uren"),
-      form: /^\d{1,4}$/,
-      wrong: t("Schrijf de uren als een getal, zoals 320."),
+      id: "address",
+      label: t("Mailadres"),
+      hint: t("Op dit adres komt de code om in te loggen."),
+      type: "email",
+      missing: t("Vul het mailadres in."),
+      form: /^\S+@\S+\.\S+$/,
+      wrong: t("Vul een heel e-mailadres in, zoals naam@school.nl."),
     },
   ];
 }
 
-function asOption(role: Role) {
-  return { value: role, label: roleLabel(role) };
+function groupQuestions(): Question[] {
+  const wrong = t("Schrijf het schooljaar als 2026-2027.");
+  return [
+    { id: "name", label: t("Klas"), missing: t("Vul de naam van de klas in.") },
+    {
+      id: "school_year",
+      label: t("Schooljaar"),
+      hint: t("Zoals 2026-2027."),
+      missing: wrong,
+      form: /^\d{4}-\d{4}$/,
+      wrong,
+    },
+  ];
 }
 
-function personOption({ id, name, student_number: number }: SchoolPerson) {
-  return { value: id, label: number ? `${name} (${number})` : name };
+function companyQuestions(): Question[] {
+  return [
+    { id: "name", label: t("Leerbedrijf"), missing: t("Vul de naam van het leerbedrijf in.") },
+    {
+      id: "company_id",
+      label: t("LeerbedrijfID"),
+      optional: true,
+      inputMode: "numeric",
+      missing: "",
+      form: /^[1-9]\d{8}$/,
+      wrong: t("Een LeerbedrijfID heeft negen cijfers."),
+    },
+    { id: "city", label: t("Plaats"), optional: true, missing: "" },
+  ];
 }

@@ -23,10 +23,12 @@ export interface SchoolOverview {
     id: string;
     student: string;
     company: string;
+    supervisors: string[];
     group: string;
     starts_on: string;
     ends_on: string;
     planned_minutes: number;
+    weekdays: number[];
   }[];
 }
 

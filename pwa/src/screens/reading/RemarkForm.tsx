@@ -2,13 +2,12 @@
 
 import bookmark from "lucide:bookmark-plus";
 import compass from "lucide:compass";
-import { useState } from "preact/hooks";
 import { sendFact } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { announce } from "../../page.ts";
 import { Button } from "../../parts/Button.tsx";
+import { ErrorSummary, errorOf, useErrors } from "../../parts/ErrorSummary.tsx";
 import { Icon } from "../../parts/Icon.tsx";
-import { Notice } from "../../parts/Notice.tsx";
 import { TextArea } from "../../parts/TextArea.tsx";
 import type { DocumentView, Placement } from "../../types.ts";
 import { guardSays } from "./guarded.ts";
@@ -25,13 +24,14 @@ export const TONES = ["top", "tip", "question"] as const;
 export type Tone = (typeof TONES)[number];
 
 export function RemarkForm({ view, placement, remark }: Props) {
-  const [error, setError] = useState("");
+  const { errors, attempt, fail } = useErrors();
   const { tone, text } = remark.content;
   const chosen = TONES.find((one) => one === tone);
+  const mend = (message: string) => fail([{ id: "remark-text", message }]);
   const send = async (body: { tone: string; text: string }, done: () => Promise<void>) => {
-    setError("");
+    fail([]);
     const result = await sendFact("remark", view, body);
-    if (!result.ok) return setError(t("NIET bewaard. Probeer het nog een keer."));
+    if (!result.ok) return mend(t("NIET bewaard. Probeer het nog een keer."));
     await done();
     announce(t("Uw reactie staat erbij."));
   };
@@ -39,7 +39,7 @@ export function RemarkForm({ view, placement, remark }: Props) {
     const problem = text.trim()
       ? await guardSays(text, placement)
       : t("Schrijf eerst een paar woorden.");
-    if (problem) return setError(problem);
+    if (problem) return mend(problem);
     await send({ tone, text: text.trim() }, () => remark.keep({ tone: "", text: "" }));
   };
   return (
@@ -47,6 +47,7 @@ export function RemarkForm({ view, placement, remark }: Props) {
       <h2 class="section-title" id="remark">
         {t("Uw reactie")}
       </h2>
+      <ErrorSummary errors={errors} attempt={attempt} />
       <fieldset class="remark-tones">
         <legend class="visually-hidden">{t("Soort reactie")}</legend>
         {TONES.map((one) => (
@@ -65,12 +66,11 @@ export function RemarkForm({ view, placement, remark }: Props) {
         <Words
           tone={chosen}
           text={text}
-          error={error}
+          error={errorOf(errors, "remark-text")}
           onInput={(value) => remark.set({ text: value })}
           onPost={() => void post()}
         />
       )}
-      {!chosen && error && <Notice tone="attention">{error}</Notice>}
       {!hasPurposeGap(view) && (
         <button
           type="button"
@@ -87,7 +87,7 @@ export function RemarkForm({ view, placement, remark }: Props) {
 interface WordsProps {
   tone: Tone;
   text: string;
-  error: string;
+  error: string | undefined;
   onInput: (text: string) => void;
   onPost: () => void;
 }
@@ -101,7 +101,7 @@ function Words({ tone, text, error, onInput, onPost }: WordsProps) {
         id="remark-text"
         label={toneQuestion(tone)}
         value={text}
-        error={error || undefined}
+        error={error}
         rows={2}
         onInput={onInput}
         below={

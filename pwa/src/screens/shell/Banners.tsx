@@ -23,8 +23,8 @@ export function Banners() {
 function DemoBanner() {
   return (
     <p class="banner-demo">
-      {t("Dit is een proefschool met verzonnen mensen. Schrijf hier niets echts.")}{" "}
-      <a href="/demo/mail">{t("Bekijk de verstuurde mails")}</a>
+      {t("Oefenschool met verzonnen mensen. Schrijf hier niets echts.")}{" "}
+      <a href="/demo/mail">{t("Bekijk de mail")}</a>
     </p>
   );
 }

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
-import { ErrorSummary, errorOf, type FormError } from "../../parts/ErrorSummary.tsx";
+import { ErrorSummary, errorOf, useErrors } from "../../parts/ErrorSummary.tsx";
 import { TextField } from "../../parts/Field.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { showToast } from "../../parts/toasts.ts";
@@ -23,13 +23,9 @@ const DIGITS = 6;
 export function CodeForm({ sentTo, again, otherWay, done }: Props) {
   const [code, setCode] = useState("");
   const [shared, setShared] = useState(isSharedDevice());
-  const [errors, setErrors] = useState<FormError[]>([]);
-  const [attempt, setAttempt] = useState(0);
+  const { errors, attempt, fail: failAt } = useErrors();
   const [busy, setBusy] = useState(false);
-  const fail = (message: string) => {
-    setErrors([{ id: "code", message }]);
-    setAttempt(attempt + 1);
-  };
+  const fail = (message: string) => failAt([{ id: "code", message }]);
   const submit = async (event: Event) => {
     event.preventDefault();
     const digits = code.replace(/\D/g, "");
@@ -54,7 +50,7 @@ export function CodeForm({ sentTo, again, otherWay, done }: Props) {
   };
   return (
     <form class="stack" noValidate onSubmit={submit}>
-      <PageHeading title={t("Typ de code")} hasErrors={errors.length > 0} />
+      <PageHeading title={t("Typ de code")} />
       <ErrorSummary errors={errors} attempt={attempt} />
       <p>{sentTo}</p>
       <TextField

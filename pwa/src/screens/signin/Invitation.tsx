@@ -6,6 +6,7 @@
 import { useState } from "preact/hooks";
 import { session } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
+import { useMistake } from "../../page.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
 import { Motif } from "../../parts/Motif.tsx";
 import { Notice } from "../../parts/Notice.tsx";
@@ -25,6 +26,7 @@ export function Invitation() {
   const [hint, setHint] = useState("");
   const [error, setError] = useState("");
   const [busy, setBusy] = useState(false);
+  useMistake(error !== "");
   const askCode = async () => {
     const path = "/api/invitation/code";
     try {
@@ -76,7 +78,7 @@ function Start({ error, busy, onCode }: StartProps) {
   return (
     <div class="stack">
       <Motif />
-      <PageHeading title={t("Welkom bij Vakwerk")} hasErrors={error !== ""} />
+      <PageHeading title={t("Welkom bij Vakwerk")} />
       <p>{t("Een stagiair vraagt u om mee te kijken in het stagelogboek.")}</p>
       <p>{t("U krijgt een code op uw eigen mailadres. Een wachtwoord is niet nodig.")}</p>
       {error && <Notice tone="attention">{error}</Notice>}

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
-import { ErrorSummary, errorOf, type FormError } from "../../parts/ErrorSummary.tsx";
+import { ErrorSummary, errorOf, useErrors } from "../../parts/ErrorSummary.tsx";
 import { TextField } from "../../parts/Field.tsx";
 import { Motif } from "../../parts/Motif.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
@@ -38,8 +38,7 @@ interface AddressProps {
 }
 
 function AddressForm({ address, setAddress, done }: AddressProps) {
-  const [errors, setErrors] = useState<FormError[]>([]);
-  const [attempt, setAttempt] = useState(0);
+  const { errors, attempt, fail: failAt } = useErrors();
   const [busy, setBusy] = useState(false);
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -55,14 +54,11 @@ function AddressForm({ address, setAddress, done }: AddressProps) {
       setBusy(false);
     }
   };
-  const fail = (message: string) => {
-    setErrors([{ id: "adres", message }]);
-    setAttempt(attempt + 1);
-  };
+  const fail = (message: string) => failAt([{ id: "adres", message }]);
   return (
     <form class="stack" noValidate onSubmit={submit}>
       <Motif />
-      <PageHeading title={t("Inloggen")} hasErrors={errors.length > 0} />
+      <PageHeading title={t("Inloggen")} />
       <ErrorSummary errors={errors} attempt={attempt} />
       <TextField
         id="adres"

@@ -156,7 +156,6 @@ function Form({ docId, placement, first, choosePlacement }: FormProps) {
       <PageHeading
         title={isNew ? t("Nieuwe activiteit") : t("Activiteit aanpassen")}
         back={{ href: isNew ? "/logboek" : `/logboek/${docId}`, label: t("Terug") }}
-        hasErrors={errors.value.length > 0}
       />
       <div class="columns">
         <form

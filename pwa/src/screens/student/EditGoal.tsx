@@ -64,7 +64,6 @@ function Form({ docId, placement }: { docId: string; placement: Placement }) {
       <PageHeading
         title={view ? t("Leerdoel aanpassen") : t("Nieuw leerdoel")}
         back={{ href: view ? `/doelen/${docId}` : "/doelen", label: t("Terug") }}
-        hasErrors={errors.value.length > 0}
       />
       <form
         class="form"

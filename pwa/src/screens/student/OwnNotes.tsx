@@ -5,6 +5,7 @@ import { useSignal } from "@preact/signals";
 import { documents, saveDocument, writeDraft } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
+import { ErrorSummary, errorOf, useErrors } from "../../parts/ErrorSummary.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 import { TextArea } from "../../parts/TextArea.tsx";
 import { showToast } from "../../parts/toasts.ts";
@@ -99,7 +100,8 @@ function Note({ about, kind, label, hint }: NoteProps) {
 
 function NoteForm(props: NoteProps & { docId: string; text: string; close: () => void }) {
   const { about, kind, docId, close } = props;
-  const held = useSignal(false);
+  const field = `note-${kind}`;
+  const { errors, attempt, fail } = useErrors();
   const draft = useDraft({ text: props.text }, ({ text }) => {
     const extra = kind === "lived_experience" ? { in_pdf: false } : {};
     return writeDraft(about.placementId, kind, docId, { about: about.docId, text, ...extra });
@@ -107,22 +109,20 @@ function NoteForm(props: NoteProps & { docId: string; text: string; close: () =>
   const save = async () => {
     await draft.flush();
     const result = await saveDocument(docId);
-    held.value = !result.ok && result.reason === "held_back";
-    if (held.value) return;
+    if (!result.ok && result.reason !== "empty") {
+      return fail([{ id: field, message: refusal(result.reason) }]);
+    }
     if (result.ok) showToast(t("Bewaard op deze telefoon"));
     close();
   };
   return (
     <div class="stack stack-tight">
+      <ErrorSummary errors={errors} attempt={attempt} />
       <TextArea
-        id={`note-${kind}`}
+        id={field}
         label={props.label}
         hint={props.hint}
-        error={
-          held.value
-            ? t("Hier staan woorden die zeggen wie iemand is. Schrijf het zonder die woorden.")
-            : undefined
-        }
+        error={errorOf(errors, field)}
         value={draft.content.text}
         onInput={(text) => draft.set({ text })}
       />
@@ -131,4 +131,10 @@ function NoteForm(props: NoteProps & { docId: string; text: string; close: () =>
       </div>
     </div>
   );
+}
+
+function refusal(reason: "held_back" | "storage" | "choose_version_first"): string {
+  return reason === "held_back"
+    ? t("Hier staan woorden die zeggen wie iemand is. Schrijf het zonder die woorden.")
+    : t("NIET bewaard. Er is geen plek op dit apparaat.");
 }

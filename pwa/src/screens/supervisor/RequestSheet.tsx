@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { ErrorSummary, errorOf, useErrors } from "../../parts/ErrorSummary.tsx";
 import { TextArea } from "../../parts/TextArea.tsx";
 import { guardSays } from "../reading/guarded.ts";
 import { callName } from "../reading/others.ts";
@@ -14,7 +15,7 @@ import { gapQuestion } from "./gapWords.ts";
 type Props = DecideProps & { missing: string[]; onClose: () => void };
 
 export function RequestSheet({ view, placement, remark, missing, onClose }: Props) {
-  const [error, setError] = useState("");
+  const { errors, attempt, fail } = useErrors();
   const [busy, setBusy] = useState(false);
   const { request, text } = remark.content;
   const name = callName(placement);
@@ -23,15 +24,11 @@ export function RequestSheet({ view, placement, remark, missing, onClose }: Prop
     const problem = words
       ? await guardSays(`${words}\n${text}`, placement)
       : t("Schrijf in een paar woorden wat er mist.");
-    if (problem) {
-      setError(problem);
-      document.getElementById("request-text")?.focus();
-      return;
-    }
+    if (problem) return fail([{ id: "request-text", message: problem }]);
     setBusy(true);
     if (await answer("request_changes", view, { text: words }, remark)) return;
     setBusy(false);
-    setError(t("NIET bewaard. Probeer het nog een keer."));
+    fail([{ id: "request-text", message: t("NIET bewaard. Probeer het nog een keer.") }]);
   };
   const add = (words: string) =>
     remark.set({ request: request.trim() ? `${request.trim()} ${words}` : words });
@@ -46,11 +43,12 @@ export function RequestSheet({ view, placement, remark, missing, onClose }: Prop
       }
     >
       <div class="sheet stack">
+        <ErrorSummary errors={errors} attempt={attempt} />
         <TextArea
           id="request-text"
           label={t("Wat mist u nog?")}
           value={request}
-          error={error || undefined}
+          error={errorOf(errors, "request-text")}
           onInput={(value) => remark.set({ request: value })}
           below={
             <fieldset class="quick-picks">

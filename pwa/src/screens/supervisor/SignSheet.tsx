@@ -5,9 +5,9 @@ import { documents, session } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { ErrorSummary, errorOf, useErrors } from "../../parts/ErrorSummary.tsx";
 import { TextField } from "../../parts/Field.tsx";
 import { formatFullDate, formatMinutes } from "../../parts/format.ts";
-import { Notice } from "../../parts/Notice.tsx";
 import { lastSigner } from "../../rules/review.ts";
 import type { Placement } from "../../types.ts";
 import { guardSays } from "../reading/guarded.ts";
@@ -20,22 +20,18 @@ export function SignSheet(props: DecideProps & { onClose: () => void }) {
   const before = lastSigner(documents.value, session.value?.personId ?? "");
   const [asking, setAsking] = useState(before === undefined);
   const [signer, setSigner] = useState(before ?? known(placement));
-  const [error, setError] = useState({ name: "", other: "" });
+  const { errors, attempt, fail } = useErrors();
   const [busy, setBusy] = useState(false);
   const sign = async () => {
     const name = signer.name.trim();
-    if (!name) {
-      setError({ name: t("Vul uw naam in."), other: "" });
-      document.getElementById("signer-name")?.focus();
-      return;
-    }
+    if (!name) return fail([{ id: "signer-name", message: t("Vul uw naam in.") }]);
     const held = await guardSays(remark.content.text, placement);
-    if (held) return setError({ name: "", other: held });
+    if (held) return fail([{ id: "remark-text", message: held }]);
     setBusy(true);
     const body = { comment: "", name, function: signer.function.trim() };
     if (await answer("sign_off", view, body, remark)) return;
     setBusy(false);
-    setError({ name: "", other: t("NIET bewaard. Probeer het nog een keer.") });
+    fail([{ id: "signer-name", message: t("NIET bewaard. Probeer het nog een keer.") }]);
   };
   return (
     <Dialog
@@ -48,7 +44,7 @@ export function SignSheet(props: DecideProps & { onClose: () => void }) {
       }
     >
       <div class="sheet stack">
-        {error.other && <Notice tone="attention">{error.other}</Notice>}
+        <ErrorSummary errors={errors} attempt={attempt} />
         <div class="sheet-what">
           <p class="sheet-title">{titleOf(view)}</p>
           <p>
@@ -71,7 +67,7 @@ export function SignSheet(props: DecideProps & { onClose: () => void }) {
               label={t("Uw naam")}
               autocomplete="name"
               value={signer.name}
-              error={error.name || undefined}
+              error={errorOf(errors, "signer-name")}
               onInput={(name) => setSigner({ ...signer, name })}
             />
             <TextField
