@@ -80,11 +80,6 @@ class Graph:
     parents: dict[str, tuple[str, ...]]
     erased: bool = False
 
-    def lacks(self) -> list[str]:
-        """What accepted revisions were built on, and is not here: yet, or not any more."""
-        named = {parent for parents in self.parents.values() for parent in parents}
-        return sorted(named.difference(self.parents))
-
     def leaves(self) -> list[str]:
         named = {parent for parents in self.parents.values() for parent in parents}
         return [rev for rev in self.parents if rev not in named]

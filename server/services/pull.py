@@ -111,8 +111,6 @@ def _document(
         "submitted": row["submitted_rev"],
         "working": author_id is None and row["head_rev"] != row["submitted_rev"],
         "facts": facts,
-        # For whoever holds them: a server that went back to an older state lost them.
-        "lacks": json.loads(row["lacks"]) if author_id and row["lacks"] else [],
     }
 
 

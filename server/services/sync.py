@@ -50,7 +50,6 @@ class _Work:
     graphs: dict[str, Graph] = field(default_factory=dict)
     inserts: list[tuple[Incoming, str, int, int, bool]] = field(default_factory=list)
     heads: dict[str, str] = field(default_factory=dict)
-    lacks: dict[str, str] = field(default_factory=dict)
     superseded: dict[str, set[str]] = field(default_factory=dict)
     touched: dict[str, int] = field(default_factory=dict)  # doc_id to its newest seq
 
@@ -133,7 +132,6 @@ async def _accept_all(
         }
     )
     work.heads = {doc_id: graph.head for doc_id, graph in work.graphs.items()}
-    work.lacks = {doc_id: _lacks(graph) for doc_id, graph in work.graphs.items()}
     outcomes: dict[tuple[str, str, str], Result | Unacceptable] = {}
     for rev in revisions:
         if _key(rev) in outcomes:
@@ -197,8 +195,6 @@ async def _write(work: _Work) -> None:
         graph = work.graphs[doc_id]
         if graph.head == work.heads.get(doc_id):
             await feed.touch_document(doc_id, seq)
-            if _lacks(graph) != work.lacks.get(doc_id):
-                await feed.note_lacks(doc_id, _lacks(graph))
             continue
         deleted, content = pushed.get(graph.head) or await _stored(graph)
         rows.append(_document_row(doc_id, graph, seq, deleted, content))
@@ -228,12 +224,7 @@ def _document_row(
         "deleted": deleted,
         "entry_on": day[:10] if dated and isinstance(day, str) else "",
         "minutes": minutes if dated and _is_minutes(minutes) else 0,
-        "lacks": _lacks(graph),
     }
-
-
-def _lacks(graph: Graph) -> str:
-    return json.dumps(lacks) if (lacks := graph.lacks()) else ""
 
 
 def _is_minutes(value: Any) -> bool:

@@ -38,7 +38,6 @@ class Document(Model):
     returned = fields.BooleanField(default=False)
     deleted = fields.BooleanField(default=False)
     erased = fields.BooleanField(default=False, db_default=False)
-    lacks = fields.TextField(default="", db_default="")
     entry_on = fields.CharField(max_length=10, default="")
     minutes = fields.IntField(default=0)
 

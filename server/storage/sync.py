@@ -21,7 +21,7 @@ REVISION_COLUMNS = (
 )
 _DOCUMENT_COLUMNS = (
     "doc_id, placement_id, kind, author_id, seq, head_rev, shared, returned, deleted, entry_on,"
-    " minutes, lacks"
+    " minutes"
 )
 _FACT_COLUMNS = (
     "fact_id, placement_id, doc_id, rev_id, hash, kind, body, author_id, author_role,"
@@ -131,15 +131,9 @@ async def save_documents(rows: list[Row]) -> None:
     await execute_many(
         f"INSERT INTO document ({_DOCUMENT_COLUMNS}) VALUES ({marks(columns)})"
         " ON CONFLICT (doc_id) DO UPDATE SET seq = excluded.seq, head_rev = excluded.head_rev,"
-        " deleted = excluded.deleted, entry_on = excluded.entry_on, minutes = excluded.minutes,"
-        " lacks = excluded.lacks",
+        " deleted = excluded.deleted, entry_on = excluded.entry_on, minutes = excluded.minutes",
         [[row[name] for name in columns] for row in rows],
     )
-
-
-async def note_lacks(doc_id: str, lacks: str) -> None:
-    """JSON of the revisions that are named and not here, "" for none."""
-    await execute("UPDATE document SET lacks = ? WHERE doc_id = ?", lacks, doc_id)
 
 
 async def touch_document(doc_id: str, seq: int) -> None:
@@ -204,7 +198,7 @@ async def changed_documents(
     values = [placement_id, cursor, *([author_id] if author_id else []), limit]
     return await fetch(
         "SELECT doc_id, placement_id, kind, author_id, seq, head_rev, submitted_rev, signed_rev,"
-        " shared, deleted, erased, lacks FROM document"
+        " shared, deleted, erased FROM document"
         f" WHERE placement_id = ? AND seq > ? AND {audience} ORDER BY seq LIMIT ?",
         *values,
     )

@@ -104,19 +104,6 @@ async def test_a_base_that_arrives_late_is_worked_out(cast: Cast) -> None:
     assert document["siblings"] == []
 
 
-async def test_a_document_names_what_it_was_built_on_and_lacks(cast: Cast) -> None:
-    samira = await cast.actor("Samira")
-    first = revision(cast.placements["Samira"], entry())
-    second = revision(cast.placements["Samira"], entry(title="Twee"), base=first)
-    third = revision(cast.placements["Samira"], entry(title="Drie"), base=second)
-    await push(samira, third)
-    assert (await everything(cast, "Samira"))["docs"][0]["lacks"] == [second["rev_id"]]
-    await push(samira, second)
-    assert (await everything(cast, "Samira"))["docs"][0]["lacks"] == [first["rev_id"]]
-    await push(samira, first)
-    assert (await everything(cast, "Samira"))["docs"][0]["lacks"] == []
-
-
 async def test_a_bad_item_harms_no_other(cast: Cast) -> None:
     samira = await cast.actor("Samira")
     good = revision(cast.placements["Samira"], entry())

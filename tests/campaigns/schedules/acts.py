@@ -7,45 +7,20 @@ from random import Random
 from typing import Any
 
 from server.rules.access import PRIVATE_KINDS
-from tests.campaigns.schedules import items
+from tests.campaigns.schedules import items, troubles
 from tests.campaigns.schedules.game import Game
-from tests.campaigns.schedules.house import rows_now
 from tests.campaigns.schedules.phone import Phone
 
 Json = dict[str, Any]
 Act = Callable[[Game, Phone, Random], Awaitable[None]]
-_KINDS = ("entry", "entry", "entry", "entry", "private_note", "lived_experience", "learning_goal")
-_MOST_DOCUMENTS = 6
+_KINDS = (*["entry"] * 6, "private_note", "lived_experience", "learning_goal")
+_MOST_DOCUMENTS = 4
+# How often somebody who did something is online and syncs at once.
+_ONLINE = 0.75
 
 
 async def sync(game: Game, phone: Phone, dice: Random) -> None:
     await game.wire.sync(phone, dice)
-
-
-async def ghost(game: Game, phone: Phone, dice: Random) -> None:
-    await game.wire.ghost(dice)
-
-
-async def backup(game: Game, phone: Phone, dice: Random) -> None:
-    if not game.truth.clashing:
-        game.backups.append(await rows_now())
-
-
-async def restore(game: Game, phone: Phone, dice: Random) -> None:
-    if game.backups:
-        await game.house.restore(dice.choice(game.backups))
-        game.went_back()
-
-
-async def roll_back(game: Game, phone: Phone, dice: Random) -> None:
-    if game.backups:
-        await game.house.roll_back(dice.choice(game.backups))
-        game.went_back()
-
-
-async def wait(game: Game, phone: Phone, dice: Random) -> None:
-    """Long enough, sometimes, for an undo to come too late."""
-    game.minutes += dice.randint(1, 15)
 
 
 # -- the student ---------------------------------------------------------------------------------
@@ -70,6 +45,8 @@ async def edit(game: Game, phone: Phone, dice: Random) -> None:
     ]
     base = dice.choice(older) if older and dice.random() < 0.15 else head
     _revise(game, phone, dice, head["kind"], items.content_for(head["kind"], dice), base=base)
+    if dice.random() < 0.5:
+        await _if_online(game, phone, dice)
 
 
 async def remove(game: Game, phone: Phone, dice: Random) -> None:
@@ -115,12 +92,14 @@ async def submit(game: Game, phone: Phone, dice: Random) -> None:
     if doc_id and not phone.view(doc_id).siblings:
         ask = dice.choice(("feedback", "sign_off"))
         _tell(game, phone, dice, "submission", phone.view(doc_id).head, ask=ask, to="")
+        await _if_online(game, phone, dice)
 
 
 async def share(game: Game, phone: Phone, dice: Random) -> None:
     doc_id = _some_document(phone, dice, private=True)
     if doc_id and not phone.view(doc_id).siblings:
         _tell(game, phone, dice, "share", phone.view(doc_id).head)
+        await _if_online(game, phone, dice)
 
 
 async def unshare(game: Game, phone: Phone, dice: Random) -> None:
@@ -147,6 +126,7 @@ async def seen(game: Game, phone: Phone, dice: Random) -> None:
 
 
 async def review(game: Game, phone: Phone, dice: Random) -> None:
+    await _if_online(game, phone, dice)
     about = _as_shown(phone, _some_document(phone, dice))
     if about is None:
         return
@@ -156,6 +136,7 @@ async def review(game: Game, phone: Phone, dice: Random) -> None:
         _tell(game, phone, dice, "sign_off", about, comment=f"Goed {dice.randrange(100)}")
     else:
         _tell(game, phone, dice, "request_changes", about, text="Wat was het doel?")
+    await _if_online(game, phone, dice)
 
 
 async def undo(game: Game, phone: Phone, dice: Random) -> None:
@@ -163,33 +144,15 @@ async def undo(game: Game, phone: Phone, dice: Random) -> None:
     if facts:
         target = dice.choice(facts)
         _tell(game, phone, dice, "withdraw", target, target=target["fact_id"], reason="undo")
+        await _if_online(game, phone, dice)
 
 
-# -- people who have no business here ------------------------------------------------------------
+# -- with what is at hand ------------------------------------------------------------------------
 
 
-async def stranger(game: Game, phone: Phone, dice: Random) -> None:
-    """Somebody of another placement or school sends what is not theirs to send."""
-    person = dice.choice(("Daan", "Dario", "Elif"))
-    theirs = [written.item for written in game.truth.revisions.values() if not written.is_garbage]
-    if not theirs:
-        return
-    item = dice.choice(theirs)
-    if dice.random() < 0.5:
-        if dice.random() < 0.5:
-            item = items.revision(
-                dice, item["placement_id"], item["kind"], {"title": "Van een ander"}, game.now
-            )
-            game.truth.revision(item, person, is_garbage=True)
-        results = await game.house.push(person, [item])
-        game.say(f"   {person} pushes: {results[0]['outcome']}")
-        game.truth.strange_receipts.append(results[0]["outcome"])
-    else:
-        told = items.fact(dice, dice.choice(("sign_off", "remark", "submission")), item)
-        results = await game.house.tell(person, [told])
-        game.say(f"   {person} tells: {results[0]['outcome']}")
-        game.truth.strange_receipts.append(results[0]["outcome"])
-        game.truth.strange_facts.add(told["fact_id"])
+async def _if_online(game: Game, phone: Phone, dice: Random) -> None:
+    if dice.random() < _ONLINE:
+        await game.wire.sync(phone, dice)
 
 
 # -- with what is at hand ------------------------------------------------------------------------
@@ -259,11 +222,14 @@ ACTS: dict[str, Act] = {
     act.__name__: act
     for act in (
         sync,
-        ghost,
-        backup,
-        restore,
-        roll_back,
-        wait,
+        troubles.ghost,
+        troubles.together,
+        troubles.restart,
+        troubles.erase,
+        troubles.backup,
+        troubles.restore,
+        troubles.roll_back,
+        troubles.wait,
         write,
         edit,
         remove,
@@ -276,6 +242,6 @@ ACTS: dict[str, Act] = {
         seen,
         review,
         undo,
-        stranger,
+        troubles.stranger,
     )
 }

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from server.outside import keys
 from server.rules.canonical import revision_hash
 from tests.campaigns.schedules.truth import HELD_BACK
 from tests.cast import entry
@@ -108,6 +109,17 @@ def clash(dice: Random, good: Json) -> Json:
     other["content"]["title"] = f"Anders {dice.randrange(1000)}"
     other["hash"] = revision_hash(other)
     return other
+
+
+def forged(dice: Random, told: Json, signer: str) -> Json:
+    """As a pull would give it, but for the signature."""
+    return {
+        **told,
+        "author": {"id": signer, "role": "workplace_supervisor", "address": "bram@example.org"},
+        "received_at": "2026-11-20T11:00:00+00:00",
+        "signature": f"{dice.getrandbits(512):0128x}"[:86],
+        "key_id": keys.current_key_id(),
+    }
 
 
 def years_off(now: datetime, years: int) -> datetime:

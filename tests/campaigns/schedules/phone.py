@@ -108,8 +108,8 @@ class Phone:
             if outcome == "refused" and row.reoffered and code in _WAITS:
                 continue
             del self.outbox[key]
-            if outcome == "gone" and result.get("reason") == "old_text":
-                # This one version, by its author's own wish; the document is still there.
+            if outcome == "gone" and (facts or result.get("reason") == "old_text"):
+                # This one thing; the document is still there.
                 self.held.pop(key, None)
                 continue
             if outcome == "gone":
@@ -140,6 +140,9 @@ class Phone:
         self.epoch, self.cursor = page["epoch"], page["cursor"]
         if page["more"]:
             return True
+        lacks = set(page.get("lacks") or [])
+        built_on = [r for r in self.held.values() if r.item.get("rev_id") in lacks]
+        self._offer([row for row in built_on if not row.is_fact and not row.is_garbage])
         told = {revision_key(json.loads(item["raw"])) for item in page["quarantine"]}
         self.problems |= dict.fromkeys(told, "quarantined")
         self._offer(
@@ -183,14 +186,6 @@ class Phone:
         if doc_id in self.docs:
             self._offer_what_vanished(self.docs[doc_id], doc)
         self.docs[doc_id] = doc
-        lacks = set(doc["lacks"])
-        self._offer(
-            [
-                row
-                for row in self.held.values()
-                if row.item.get("rev_id") in lacks and not row.is_fact and not row.is_garbage
-            ]
-        )
         for row in self.held.values():
             if row.item.get("doc_id") == doc_id and row.recent:
                 row.recent = not self._shows(row)

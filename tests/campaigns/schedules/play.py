@@ -11,7 +11,7 @@ from tests.campaigns.schedules.house import House
 from tests.campaigns.schedules.invariants import at_rest
 from tests.campaigns.schedules.phone import Phone
 from tests.campaigns.schedules.plan import COACH, PHONES, STUDENT_PHONES, SUPERVISOR, Step
-from tests.campaigns.schedules.watch import Broken
+from tests.campaigns.schedules.promises import Broken
 
 _PEOPLE = {SUPERVISOR: "Bram", COACH: "Karlijn"}
 _ROUNDS = 10
@@ -27,6 +27,8 @@ async def play(house: House, steps: list[Step], clocks: dict[str, int]) -> tuple
             with clock.at(game.now):
                 await acts.ACTS[step.kind](game, game.phones[step.phone], step.dice)
         with clock.at(game.now):
+            await _rest(game)
+            await house.restart()
             await _rest(game)
             await _choose_versions(game)
             await at_rest(house, game.truth, list(game.phones.values()))

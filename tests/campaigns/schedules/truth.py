@@ -30,14 +30,17 @@ class Truth:
     strange_receipts: list[str] = field(default_factory=list)
     went_back: bool = False  # to an older state, so that what no device holds may be gone
     statements: dict[str, str] = field(default_factory=dict)  # by fact_id, as first written
+    erased: set[str] = field(default_factory=set)  # rev_ids, at somebody's wish
+    withdrawn: set[str] = field(default_factory=set)  # fact_ids, with a receipt for it
     checked: set[str] = field(default_factory=set)  # sign-offs that were looked at when they came
 
     def revision(self, item: Json, person: str, *, is_garbage: bool = False) -> None:
         self.revisions[revision_key(item)] = Written(item, person, is_garbage)
 
     def may_be_erased(self, row: Json, item: Json) -> bool:
-        """Only what the guard holds back, and only when something newer took its place."""
-        return not row["is_leaf"] and HELD_BACK in str(item["content"])
+        """By wish, or what the guard holds back; and only when something newer took its place."""
+        meant = row["rev_id"] in self.erased or HELD_BACK in str(item["content"])
+        return not row["is_leaf"] and meant
 
     def fact(self, item: Json, person: str) -> None:
         self.facts[item["fact_id"]] = Written(item, person)

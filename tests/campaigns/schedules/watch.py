@@ -9,20 +9,12 @@ from server.rules.access import PRIVATE_KINDS
 from server.storage.database import fetch, marks
 from tests.campaigns.schedules.house import House
 from tests.campaigns.schedules.phone import Phone, revisions_of
-from tests.campaigns.schedules.truth import Truth
+from tests.campaigns.schedules.promises import require
+from tests.campaigns.schedules.truth import HELD_BACK, Truth
 from tests.campaigns.schedules.versions import head_after, leaves_of, parents_of
 
 Json = dict[str, Any]
 _STAFF = ("Bram", "Karlijn")
-
-
-class Broken(Exception):
-    """An invariant does not hold; the text begins with its number."""
-
-
-def require(holds: bool, what: str) -> None:
-    if not holds:
-        raise Broken(what)
 
 
 async def receipts(house: House, truth: Truth, items: list[Json], results: list[Json]) -> None:
@@ -37,6 +29,8 @@ async def receipts(house: House, truth: Truth, items: list[Json], results: list[
         rows = await fetch(f"SELECT fact_id FROM fact WHERE fact_id IN ({marks(facts)})", *facts)
         missing = set(facts) - {row["fact_id"] for row in rows}
         require(not missing, f"I1 receipt, but not there: {missing}")
+    told = {item.get("fact_id"): item for item in items if item.get("kind") == "withdraw"}
+    truth.withdrawn |= {told[fact_id]["body"]["target"] for fact_id in facts if fact_id in told}
     signs = [item for item in items if item.get("kind") == "sign_off" and "fact_id" in item]
     for doc_id in {item["doc_id"] for item in signs}:
         await _signed_as_shown(truth, doc_id)
@@ -89,6 +83,8 @@ async def page(house: House, person: str, page: Json) -> None:
         for rev in revisions_of(doc):
             fine = (doc["doc_id"], rev["rev_id"]) in sent
             require(fine, f"I9 {person} was given {rev['rev_id']}, which was never sent")
+            held_back = HELD_BACK in str(rev["content"])
+            require(not held_back, f"I9 {person} was given {rev['rev_id']}, which is held back")
         if doc["kind"] in PRIVATE_KINDS:
             standing = [
                 f

@@ -15,7 +15,7 @@ from tests.campaigns.schedules.truth import Truth
 
 Json = dict[str, Any]
 _FAULTS = ("", "request lost", "reply lost", "doubled", "late", "again later", "killed")
-_ODDS = (52, 6, 12, 7, 5, 6, 12)
+_ODDS = (72, 3, 7, 4, 3, 4, 7)
 _LAST_STATEMENT = 16
 _FULL_PAGE = 200
 
@@ -53,12 +53,9 @@ class Wire:
     async def sync_quietly(self, phone: Phone) -> bool:
         """A whole sync without faults; whether anything was new."""
         news = bool(phone.outbox)
-        for facts in (False, True):
-            rows = phone.waiting(facts=facts)
-            if rows:
-                await self._send(phone, rows, facts, None)
+        await self.send_all(phone)
         position = (phone.epoch, phone.cursor)
-        await self._pull(phone, _FULL_PAGE, 100, None)
+        await self.read(phone)
         return news or bool(phone.outbox) or position != (phone.epoch, phone.cursor)
 
     async def ghost(self, dice: Random) -> None:
@@ -67,6 +64,16 @@ class Wire:
             request = self.ghosts.pop(dice.randrange(len(self.ghosts)))
             self.say(f"   {request.call} of {request.person} arrives late")
             await self._answered(request)
+
+    async def send_all(self, phone: Phone) -> None:
+        """Everything that waits, without faults."""
+        for facts in (False, True):
+            rows = phone.waiting(facts=facts)
+            if rows:
+                await self._send(phone, rows, facts, None)
+
+    async def read(self, phone: Phone) -> None:
+        await self._pull(phone, _FULL_PAGE, 100, None)
 
     async def _send(self, phone: Phone, batch: list[Row], facts: bool, dice: Random | None) -> bool:
         items = json.loads(json.dumps([row.item for row in batch]))
