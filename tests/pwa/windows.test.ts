@@ -5,7 +5,7 @@ import { Account } from "@/data/account.ts";
 import { saveDocument, writeDraft } from "@/data/writing.ts";
 import { newId } from "@/rules/uuid.ts";
 import { Engine } from "@/sync/engine.ts";
-import { ownLocks } from "@/sync/locks.ts";
+import { tabLocks } from "@/sync/locks.ts";
 import { FakeServer, PLACEMENT, STUDENT } from "./fake_server.ts";
 import { firstVersion } from "./first_version.ts";
 import { Phone, words } from "./phone.ts";
@@ -34,13 +34,15 @@ test("R12 a newer version in another window gets its turn, and what is typed her
   expect(phone.see(doc).content.title).toBe("begin");
 });
 
-test("R12 two windows sync one at a time", async () => {
+test("R12 two windows sync one at a time, by the browser's own locks", async () => {
   const server = new FakeServer();
-  const locks = ownLocks();
   const name = `windows-${newId()}`;
   const open = async () => {
     const account = await Account.open(STUDENT, { now: () => new Date(), database: name });
-    return { account, engine: new Engine(account, { fetch: server.fetchAs(STUDENT), locks }) };
+    return {
+      account,
+      engine: new Engine(account, { fetch: server.fetchAs(STUDENT), locks: tabLocks }),
+    };
   };
   const [left, right] = [await open(), await open()];
   await writeDraft(left.account, PLACEMENT, "entry", newId(), words("begin"));

@@ -133,6 +133,7 @@ async function keepsNothing(device: Device, known: Known): Promise<void> {
 async function agreesWithServer(device: Device, truth: Truth, known: Known): Promise<void> {
   const { promises } = known;
   const { cursor, epoch, docs } = await held(device, known);
+  if (device.owesWholePull) promises.breach(`§7 ${device.name} did not read all after a restore`);
   if (epoch !== truth.epoch) promises.breach(`I4 ${device.name} knows another epoch`);
   if (cursor !== truth.seq) promises.breach(`I5 ${device.name} stands at ${cursor}`);
   const expected = truth.digests[device.who === "student" ? "student" : "beside"];

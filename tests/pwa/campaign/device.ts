@@ -64,6 +64,9 @@ export class Device {
   /** Receipts that reached it: a revision's id and hash, a fact's id. */
   readonly receipts = new Set<string>();
   readonly gone = new Set<string>();
+  /** The epoch that it last heard of, and whether it has yet to read from the start because of it. */
+  owesWholePull = false;
+  private epoch = "";
   deaths = 0;
   /** Its person has no place here any more. */
   hasEnded = false;
@@ -148,6 +151,13 @@ export class Device {
       if (outcome === "gone") this.gone.add(id);
     }
     for (const { doc_id, gone } of docs) if (gone) this.gone.add(doc_id);
+    if (path.includes("/pull?")) this.hearEpoch(path, (answer as Heard).epoch ?? "");
+  }
+
+  private hearEpoch(path: string, epoch: string): void {
+    if (this.epoch !== "" && this.epoch !== epoch) this.owesWholePull = true;
+    if (path.includes("cursor=0&") && this.epoch === epoch) this.owesWholePull = false;
+    this.epoch = epoch;
   }
 
   lifeNow(): Life {
@@ -177,6 +187,7 @@ export class Device {
 }
 
 interface Heard {
+  epoch?: string;
   results?: { rev_id?: string; hash?: string; fact_id?: string; outcome: string }[];
   docs?: { doc_id: string; gone?: boolean }[];
 }
