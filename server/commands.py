@@ -68,6 +68,9 @@ def work() -> None:
         _console.print("Met SQLite doet de webserver dit werk zelf; hier is niets te doen.")
         return
     configure_logging(settings)
+    problem = with_database(_not_ready)
+    if problem:
+        sys.exit(problem)
     with_database(_deliver)
 
 

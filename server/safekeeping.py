@@ -105,10 +105,17 @@ def erase(
             f"{about.documents} stukken. Alle teksten, reacties en foto's worden gewist. "
             "Dit kan niet terug. De keten van akkoorden blijft te controleren, zonder woorden."
         )
-        if not yes and _console.input("Typ de naam van de student om te wissen: ") != about.student:
+        if not yes and not _agrees(about.student):
             sys.exit("Er is niets gewist.")
         erased = with_database(lambda: erase_placement(placement))
     _console.print(f"Gewist: {erased} stukken.")
+
+
+def _agrees(student: str) -> bool:
+    try:
+        return _console.input("Typ de naam van de student om te wissen: ") == student
+    except EOFError:  # nobody is there to ask
+        return False
 
 
 def _tell(done: Restored) -> None:

@@ -15,9 +15,11 @@ import pytest
 
 from server.outside import archive, clock, dumps, keys
 from server.outside.archive import Damaged, Manifest
+from server.services import restore
 from server.services.epoch import current_epoch
 from server.services.erasure import erase_old_text
 from server.services.restore import NotRestored, Permissions
+from server.services.restored import is_half_restored
 from server.settings import Settings
 from server.storage.accounts import Session
 from server.storage.census import rows_by_table
@@ -234,6 +236,31 @@ async def test_postgres_waits_until_everybody_left(
     await put_back(settings, file)
     aside = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'before_restore_%'"
     assert len(await fetch(aside)) == 1
+
+
+async def test_a_restore_that_was_cut_off_serves_nobody_and_can_be_done_again(
+    cast: Cast, settings: Settings, away: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await signed_entry(cast)
+    file = await backed_up(settings, away)
+    await signed_entry(cast)
+    before = await rows_by_table()
+
+    async def cut_off(made_at: str) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(restore, "live_up_to_today", cut_off)
+        with pytest.raises(RuntimeError):
+            await put_back(settings, file)
+    if settings.sqlite_path:
+        # It was still being made ready beside the one in use.
+        assert await rows_by_table() == before
+    else:
+        assert await is_half_restored()
+    assert (await put_back(settings, file)).outcome.problems == []
+    assert not await is_half_restored()
+    assert len(await fetch("SELECT fact_id FROM fact")) == 2
 
 
 async def test_sqlite_is_backed_up_while_it_is_written(

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from server.outside import clock
+from server.outside import clock, objects
 from server.services.erasure import erase_long_deleted, erase_old_text, erase_placement
 from server.services.housekeeping import drop_put_aside
+from server.services.ledger import remember_ended
 from server.services.ledger_replay import replay_ledger
 from server.services.verify import verify_everything
 from server.settings import Settings
 from server.storage.aside import remove_put_aside
 from server.storage.census import rows_by_table
-from server.storage.database import execute, fetch
+from server.storage.database import execute, fetch, unit_of_work
+from server.storage.placements import PlacementPerson
 from tests import cast as stage
+from tests import photos
 from tests.backups import backed_up, put_back, signed_entry
 from tests.cast import Cast, entry, fact, push, revision, tell
+from tests.photos import attachment, send, sha
 
 pytestmark = pytest.mark.usefixtures("database")
 SECRET = "zwaluwnestje"
@@ -121,3 +126,37 @@ async def test_a_file_that_was_swapped_lives_up_to_the_ledger(
     assert (await replay_ledger()).withdrawn == 1
     assert (await replay_ledger()).records == 0
     assert await verify_everything() == []
+
+
+async def test_access_that_ended_since_stays_ended(
+    cast: Cast, settings: Settings, away: Path
+) -> None:
+    file = await backed_up(settings, away)
+    places = PlacementPerson.filter(person_id=cast.people["Bram"])
+    place = await places.get(placement_id=cast.placements["Samira"])
+    await unit_of_work(lambda: remember_ended(place.id, "2026-11-21"))
+    assert (await put_back(settings, file)).outcome.replayed.ended == 1
+    assert (await PlacementPerson.get(id=place.id)).until == date(2026, 11, 21)
+    other = await places.get(placement_id=cast.placements["Daan"])
+    assert other.until is None
+
+
+async def test_photos_come_back_and_erased_ones_do_not(
+    cast: Cast, settings: Settings, away: Path
+) -> None:
+    kept, gone = photos.jpeg(), photos.noisy_jpeg()
+    samira, placement = await cast.actor("Samira"), cast.placements["Samira"]
+    first = revision(placement, entry(attachments=[attachment(gone)]))
+    second = revision(placement, entry(attachments=[attachment(kept)]), base=first)
+    await push(samira, first, second)
+    for photo in (kept, gone):
+        await send(samira, placement, photo)
+    file = await backed_up(settings, away)
+    assert await erase_old_text(samira, first["doc_id"]) == 1
+    shutil.rmtree(settings.files_folder)
+    done = await put_back(settings, file)
+    assert len(done.manifest.files) == 2
+    assert [found.path async for found in objects.under("blobs")] == [
+        f"blobs/{placement}/{sha(kept)}"
+    ]
+    assert await objects.get(f"blobs/{placement}/{sha(kept)}") == kept
