@@ -28,13 +28,17 @@ class Line:
     retry_after: int
 
 
-# Everybody together; the lines behind the first leave at least one place for it.
-RUNNING = 12
+# Everybody together: more at once would only make each slower, for one process has one loop and
+# SQLite one connection. The lines behind the first leave a place for it.
+RUNNING = 8
 WRITING = Line("writing", RUNNING, 200, 0.5, 5)
-PULLING = Line("pulling", 6, 60, 0.5, 10)
-LISTS = Line("lists", 3, 30, 0.5, 15)
-PDFS = Line("pdfs", 2, 16, 20.0, 30)
+PULLING = Line("pulling", 4, 60, 0.5, 10)
+LISTS = Line("lists", 2, 30, 0.5, 15)
+PDFS = Line("pdfs", 1, 16, 20.0, 30)
 BY_IMPORTANCE = (WRITING, PULLING, LISTS, PDFS)
+
+# So long may a body be under way before its request gives its place to another.
+_UPLOAD_SECONDS = 0.05
 
 _LINES = (
     ("/api/sync/pull", PULLING),
@@ -72,6 +76,8 @@ class Overload:
         if self.present[line] >= line.running + line.waiting:
             raise Overloaded(retry_after=line.retry_after)
         self.present[line] += 1
+        loop = asyncio.get_running_loop()
+        until = 0.0
         at_work = False
 
         async def begin() -> None:
@@ -80,9 +86,16 @@ class Overload:
                 await self._turn(line)
                 at_work = True
 
-        async def receive_then_begin() -> Message:
-            message = await receive()
-            # A slow upload takes no place; only work does.
+        async def receive_at_leisure() -> Message:
+            # A slow upload takes no place: only work does.
+            arriving = asyncio.ensure_future(receive())
+            try:
+                left = max(0.0, until - loop.time())
+                if not (await asyncio.wait({arriving}, timeout=left))[0]:
+                    end()
+                message = await arriving
+            finally:
+                arriving.cancel()
             if message["type"] == "http.request" and not message.get("more_body"):
                 await begin()
             return message
@@ -99,9 +112,9 @@ class Overload:
                 self._give_back(line)
 
         try:
-            if not _has_body(scope):
-                await begin()
-            await self.app(scope, receive_then_begin, end_then_send)
+            await begin()
+            until = loop.time() + _UPLOAD_SECONDS
+            await self.app(scope, receive_at_leisure, end_then_send)
         finally:
             end()
             self.present[line] -= 1
@@ -136,8 +149,3 @@ class Overload:
                 if not turn.done():
                     self.running[waiting] += 1
                     turn.set_result(None)
-
-
-def _has_body(scope: Scope) -> bool:
-    names = {name for name, value in scope["headers"] if value != b"0"}
-    return b"content-length" in names or b"transfer-encoding" in names

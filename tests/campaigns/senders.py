@@ -44,13 +44,17 @@ class Sender:
             await asyncio.sleep(0.05)
         if answer.status_code != 200:
             return
-        outcomes = {_id(result): result["outcome"] for result in answer.json()["results"]}
-        for item in self.waiting[:_MOST]:
+        self.take(self.waiting[:_MOST], answer.json())
+        self.waiting = self.waiting[_MOST:]
+
+    def take(self, items: list[Json], answer: Json) -> None:
+        """Notes the receipts."""
+        outcomes = {_id(result): result["outcome"] for result in answer["results"]}
+        for item in items:
             if outcomes.get(_id(item)) in GOOD:
                 self.received[_id(item)] = item
             else:
                 self.problems.append(f"{_id(item)} got {outcomes.get(_id(item))}")
-        self.waiting = self.waiting[_MOST:]
 
     async def offer(self, client: httpx.AsyncClient, items: list[Json]) -> httpx.Response:
         return await client.post(

@@ -145,16 +145,16 @@ async def test_nobody_waits_longer_than_the_patience_of_the_line() -> None:
 
 async def test_who_leaves_the_line_or_the_kitchen_gives_the_place_back() -> None:
     kitchen = Kitchen()
-    inside = [kitchen.ask(PDFS) for _ in range(PDFS.running)]
+    inside = [kitchen.ask(LISTS) for _ in range(LISTS.running)]
     await settle()
-    waiting = [kitchen.ask(PDFS) for _ in range(3)]
+    waiting = [kitchen.ask(LISTS) for _ in range(3)]
     await settle()
     # In the same moment: one who works leaves, and the one whose turn it becomes does too.
     for leaving in (inside[0], waiting[0], waiting[1]):
         leaving.cancel()
     kitchen.free.set()
     await asyncio.gather(*inside, *waiting, return_exceptions=True)
-    assert kitchen.at_work == [PATHS[PDFS]] * 3
+    assert kitchen.at_work == [PATHS[LISTS]] * 3
     assert kitchen.door.running.total() == kitchen.door.present.total() == 0
 
 
@@ -172,7 +172,7 @@ async def test_a_slow_upload_takes_no_place_until_all_of_it_is_here() -> None:
         return parts.pop(0)
 
     upload = asyncio.create_task(kitchen.door(_post(PATHS[WRITING]), slowly, _nowhere))
-    await settle()
+    await asyncio.sleep(0.15)
     assert kitchen.door.running[WRITING] == 0
     rest.set()
     await settle()
