@@ -30,6 +30,8 @@ def configure_logging(settings: Settings) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    # A line that cannot be written would be printed with all that led to it, texts included.
+    logging.raiseExceptions = False
     # Either these quote addresses and values at INFO, or they have little to say.
     for name in ("tortoise", "asyncio", "fontTools", "weasyprint", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)

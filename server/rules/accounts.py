@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from server.rules.access import STUDENT
 
+LONGEST_ADDRESS = 254
 CODE_LIFE = timedelta(minutes=10)
 CODE_TRIES = 5
 INVITATION_LIFE = timedelta(days=30)
@@ -29,7 +30,7 @@ def is_address(text: str) -> bool:
         at
         and local
         and "." in domain.strip(".")
-        and len(text) <= 254
+        and len(text) <= LONGEST_ADDRESS
         and text.isprintable()
         and not any(c.isspace() or c in ',;<>"' for c in text)
     )

@@ -148,7 +148,9 @@ def _must_be_the_only_version(fact: NewFact, s: Situation) -> None:
 
 def _remark(fact: NewFact, s: Situation) -> None:
     tone, text = fact.values.get("tone"), fact.values.get("text", "")
-    if tone not in REMARK_TONES or not isinstance(text, str) or len(text) > MAX_TEXT:
+    if not isinstance(tone, str) or tone not in REMARK_TONES:
+        raise FactRefused("invalid")
+    if not isinstance(text, str) or len(text) > MAX_TEXT:
         raise FactRefused("invalid")
     if not text.strip() and tone != "purpose_gap":
         raise FactRefused("invalid")

@@ -176,6 +176,7 @@ def _check_shapes(hashed: dict[str, Any]) -> None:
     fine = (
         hashed["v"] == 1
         and hashed["v"] is not True
+        and isinstance(hashed["kind"], str)
         and hashed["kind"] in DOCUMENT_KINDS
         and isinstance(version, int)
         and not isinstance(version, bool)

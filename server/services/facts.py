@@ -24,6 +24,7 @@ from server.rules.facts import (
 )
 from server.rules.readmission import SignedFact, is_signed
 from server.rules.standing import next_instant
+from server.rules.sync import is_id
 from server.services import deliveries
 from server.services.blobs import all_there
 from server.services.epoch import current_epoch
@@ -103,7 +104,7 @@ async def _keep_refusal(actor: Actor, item: Any, code: str) -> None:
     placement_id = item.get("placement_id")
     await RefusedFact.create(
         fact_id=fact_id,
-        placement_id=placement_id[:64] if isinstance(placement_id, str) else "",
+        placement_id=placement_id if is_id(placement_id) else "",
         author_id=actor.person_id,
         code=code,
         item=json.dumps(item, ensure_ascii=True)[:64_000],

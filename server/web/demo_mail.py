@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from server.rules.refusals import NotFound
+from server.rules.sync import is_id
 from server.services.demo_mark import is_demo
 from server.storage.deliveries import CaughtMail
 from server.web.bodies import reply
@@ -26,7 +27,8 @@ async def mail_page(request: Request) -> Response:
 async def mail_html(request: Request) -> Response:
     """One mail as its reader sees it, under its own sandboxed policy."""
     await _only_in_the_demo(request)
-    found = await CaughtMail.get_or_none(id=request.path_params["mail_id"])
+    mail_id = request.path_params["mail_id"]
+    found = await CaughtMail.get_or_none(id=mail_id) if is_id(mail_id) else None
     if found is None:
         raise NotFound()
     policy = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, overload
@@ -13,7 +13,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
-from server.rules.refusals import Refusal
+from server.rules.refusals import NotFound, Refusal
+from server.rules.sync import is_id
 from server.web.auth import current_actor
 from server.web.bodies import read_body, read_query
 
@@ -95,6 +96,7 @@ def endpoint(
     def decorate(handler: Callable[..., Awaitable[Response]]) -> Handler:
         @wraps(handler)
         async def parse_and_call(request: Request) -> Response:
+            _must_be_ids(request.path_params)
             if not public:
                 # Before a byte of the body is read, and for every endpoint that does not say so.
                 await current_actor(request)
@@ -110,6 +112,12 @@ def endpoint(
         return parse_and_call
 
     return decorate
+
+
+def _must_be_ids(path_params: Mapping[str, Any]) -> None:
+    """An id in an address is shaped like one, or names nothing: no database is asked."""
+    if not all(is_id(value) for name, value in path_params.items() if name.endswith("_id")):
+        raise NotFound()
 
 
 def contract_of(handler: Any) -> Contract | None:

@@ -5,18 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 from starlette.requests import Request
 from starlette.responses import Response
 
 from server.rules.refusals import InvalidFields, NotAllowed, NotSignedIn
+from server.rules.sync import is_id
 from server.services import school
 from server.web.auth import current_actor
 from server.web.bodies import reply
 from server.web.endpoints import endpoint
 
+
+def _shaped_like_an_id(text: str) -> str:
+    if not is_id(text):
+        raise ValueError("not an id")
+    return text
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)]
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+KnownId = Annotated[str, AfterValidator(_shaped_like_an_id)]
 _REFUSES = (NotSignedIn, NotAllowed, InvalidFields)
 
 
@@ -44,17 +53,17 @@ class NewCompany(BaseModel):
 
 
 class Supervisor(BaseModel):
-    person_id: Filled
+    person_id: KnownId
     function: Text = ""
 
 
 class NewPlacement(BaseModel):
-    student_id: Filled
-    company_id: Filled
-    programme_id: Filled
-    group_id: Filled
+    student_id: KnownId
+    company_id: KnownId
+    programme_id: KnownId
+    group_id: KnownId
     supervisors: list[Supervisor] = Field(min_length=1, max_length=6)
-    coach_ids: list[Filled] = Field(min_length=1, max_length=6)
+    coach_ids: list[KnownId] = Field(min_length=1, max_length=6)
     starts_on: date
     ends_on: date
     planned_minutes: int = Field(ge=0, le=600_000)
