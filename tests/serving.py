@@ -20,6 +20,7 @@ class Served:
 
     def __init__(self, folder: Path, database_url: str = "") -> None:
         self.folder = folder
+        self.tree = TOP  # the program that runs: another tree is another version
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._database_url = database_url
@@ -34,7 +35,11 @@ class Served:
         log_file = self.folder / f"log-{self.port}"
         with log_file.open("ab") as log:
             self._server = subprocess.Popen(
-                self._command("serve"), env=self._environment(), cwd=TOP, stdout=log, stderr=log
+                self._command("serve"),
+                env=self._environment(),
+                cwd=self.tree,
+                stdout=log,
+                stderr=log,
             )
         until = time.monotonic() + 40
         while time.monotonic() < until:

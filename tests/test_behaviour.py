@@ -20,7 +20,6 @@ _NOTIFICATIONS = "notifications are not built yet"
 _COACH = "with the journeys of coach and coordinator"
 UNTESTED = {
     14: "the pictures for an iPhone in its browser: Chromium cannot be one",
-    21: "with the journey of an update",
     28: _ACCESS,
     29: _ACCESS,
     30: _ACCESS,

@@ -61,6 +61,11 @@ SABOTAGES = (
         (13,),
         "test_save_state.py::test_an_expired_login_deletes_nothing_and_comes_back",
     ),
+    Sabotage(
+        "takes-over-at-once",
+        (21,),
+        "test_install.py::test_a_new_version_waits_for_a_tap_and_takes_no_word_away",
+    ),
 )
 
 
@@ -87,7 +92,16 @@ def test_a_journey_notices_that_its_promise_was_taken_out(
 
 
 def test_every_line_that_must_be_sabotaged_is_and_every_patch_is_used() -> None:
-    assert {line for sabotage in SABOTAGES for line in sabotage.lines} >= {3, 7, 8, 10, 11, 12, 13}
+    assert {line for sabotage in SABOTAGES for line in sabotage.lines} >= {
+        3,
+        7,
+        8,
+        10,
+        11,
+        12,
+        13,
+        21,
+    }
     assert {path.stem for path in FOLDER.glob("*.patch")} == {row.patch for row in SABOTAGES}
 
 
