@@ -121,7 +121,7 @@ def verify() -> None:
         _console.print(escape(problem))
     if problems:
         sys.exit(1)
-    _console.print("Alles klopt: de keten, de handtekeningen en de versies.")
+    _console.print("Alles klopt: de keten, de handtekeningen, de versies en de foto's.")
 
 
 class _Server(uvicorn.Server):

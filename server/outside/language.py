@@ -70,6 +70,11 @@ class Language:
     def hours(self, minutes: int, pattern: str = "0.##") -> str:
         return format_decimal(minutes / 60, pattern, locale=_FORMATS[self.locale])
 
+    def file_size(self, size: int) -> str:
+        if size < 1_000_000:
+            return f"{max(1, round(size / 1000))} kB"
+        return f"{format_decimal(size / 1_000_000, '0.0', locale=_FORMATS[self.locale])} MB"
+
     def week(self, number: int, monday: str, sunday: str) -> str:
         return self.text(
             "week {n} ({first} – {last})",

@@ -21,6 +21,7 @@ from server.outside.portfolio_files import portfolio_file
 from server.outside.portfolio_page import render_html
 
 MEMORY = 1536 * 1024 * 1024
+DPI = 200  # of photos: what a printer can show, and a file that can be mailed
 BASE_URL = "https://vakwerk.invalid/portfolio/"
 
 
@@ -36,11 +37,11 @@ def _document(job: bytes) -> bytes:
 
 def render_pdf(portfolio: Mapping[str, Any], locale: str, photos: Mapping[str, bytes]) -> bytes:
     """The document as tagged PDF (PDF/UA-1)."""
-    html = render_html(portfolio, locale, photos=photos)
+    html = render_html(portfolio, locale)
     stylesheet, fonts = _look()
     document = HTML(string=html, base_url=BASE_URL, url_fetcher=OwnFiles(photos))
     pdf = document.write_pdf(
-        stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1", cache={}
+        stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1", cache={}, dpi=DPI
     )
     assert isinstance(pdf, bytes)
     return pdf

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -31,10 +31,10 @@ def render_html(
     locale: str,
     *,
     preview: Mapping[str, str] | None = None,
-    photos: Collection[str] = (),
 ) -> str:
-    """The whole document. With `preview` as a page to read online: its addresses `back`, `download`
-    and `css`, and the other language as `language`, `language_name` and the address `switch`.
+    """The whole document. With `preview` as a page to read online: its addresses `back`,
+    `download`, `css` and `photos`, and the other language as `language`, `language_name` and the
+    address `switch`.
     """
     words = language(locale)
     template = _environment().get_template("portfolio.html")
@@ -42,7 +42,6 @@ def render_html(
         portfolio=portfolio,
         locale=words.locale,
         preview={name: escape(url) for name, url in preview.items()} if preview else None,
-        photos=photos,
         _=words.text,
         _n=words.plural,
         label=words.label,
@@ -54,6 +53,7 @@ def render_html(
         moment=words.moment,
         duration=words.duration,
         hours=words.hours,
+        file_size=words.file_size,
         week=words.week,
     )
 

@@ -51,7 +51,7 @@ def assemble(frame: Frame, documents: Iterable[DocumentRow]) -> Portfolio:
     numbers = {s.doc_id: number for number, s in enumerate(found, start=1)}
     lived = _lived_experience(usable)
     entries = tuple(
-        entry_of(s, numbers, goal_numbers, titles, lived.get(s.doc_id, ""), zone) for s in found
+        entry_of(s, numbers, goal_numbers, titles, lived.get(s.doc_id, ""), frame) for s in found
     )
     weeks = _weeks(frame, entries)
     return Portfolio(

@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from server.rules.blobs import named_blobs
+from server.rules.portfolio_attached import attached
 from server.rules.portfolio_parts import (
     Amendment,
     DocumentRow,
     Entry,
     FactRow,
     FieldText,
-    Photo,
+    Frame,
     Reaction,
     RevisionRow,
     SignOff,
@@ -99,8 +101,10 @@ def entry_of(
     goals: Mapping[str, int],
     titles: Mapping[str, str],
     lived_experience: str,
-    zone: ZoneInfo,
+    frame: Frame,
 ) -> Entry:
+    zone = ZoneInfo(frame.zone)
+    photos, files = attached(s.content, frame.blobs)
     observation = _mapping(s.content.get("observation"))
     minutes = s.content.get("minutes")
     return Entry(
@@ -128,7 +132,8 @@ def entry_of(
         method=s.text("method"),
         support_choice=s.text("support_choice"),
         attitude=s.texts("attitude"),
-        photos=_photos(s.content.get("attachments")),
+        photos=photos,
+        files=files,
         follows=_follows(s, numbers),
         state=_state(s),
         version=s.version(s.counting.rev_id),
@@ -206,12 +211,14 @@ def _amendment(s: Sent, zone: ZoneInfo) -> Amendment | None:
     if s.signed is None or s.signed.rev_id == s.submitted.rev_id:
         return None
     then, now = s.counting.content, s.submitted.content
-    changes = tuple(
+    changes = [
         FieldText(name, "" if now.get(name) is None else str(now.get(name)))
         for name in _AMENDABLE
         if now.get(name) != then.get(name)
-    )
-    return Amendment(_instant(s.submitted.received_at, zone), s.submitted.hash, changes)
+    ]
+    if named_blobs(now) != named_blobs(then):
+        changes.append(FieldText("attachments", str(len(named_blobs(now)))))
+    return Amendment(_instant(s.submitted.received_at, zone), s.submitted.hash, tuple(changes))
 
 
 def _dilemma(value: Any) -> tuple[FieldText, ...]:
@@ -221,15 +228,6 @@ def _dilemma(value: Any) -> tuple[FieldText, ...]:
         FieldText(name, words)
         for name, text in texts
         if (words := ", ".join(map(_words, text)) if isinstance(text, list) else _words(text))
-    )
-
-
-def _photos(value: Any) -> tuple[Photo, ...]:
-    items = value if isinstance(value, list) else []
-    return tuple(
-        Photo(_words(item.get("sha256")), _words(item.get("name")))
-        for item in items
-        if isinstance(item, dict)
     )
 
 

@@ -7,7 +7,7 @@ Parts hold ISO strings rather than dates, so that a portfolio is the same thing 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -73,6 +73,17 @@ class Frame:
     weekdays: Sequence[int]
     people: Sequence[PersonLine]
     role_labels: Mapping[str, str]
+    blobs: Mapping[str, BlobRow] = field(default_factory=dict)  # by the hash that a text names
+
+
+@dataclass(frozen=True)
+class BlobRow:
+    """A photo or file that arrived; of an erased one only that it was there."""
+
+    sha256: str
+    media_type: str
+    size: int
+    erased: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,8 +159,16 @@ class Amendment:
 
 @dataclass(frozen=True)
 class Photo:
-    sha256: str
+    sha256: str  # of what is kept; the phone may have sent other bytes
+    alt: str
+    state: str  # here | missing | erased
+
+
+@dataclass(frozen=True)
+class File:
     name: str
+    size: int  # bytes; 0 if unknown
+    state: str
 
 
 @dataclass(frozen=True)
@@ -177,6 +196,7 @@ class Entry:
     support_choice: str
     attitude: tuple[str, ...]
     photos: tuple[Photo, ...]
+    files: tuple[File, ...]
     follows: int  # number of the entry that this one follows from; 0 if none
     state: str
     version: int

@@ -105,3 +105,8 @@ class ImportProblems(Refusal):
 class InvalidFields(Refusal):
     code = "invalid_fields"
     sentence = mark("Niet alles is goed ingevuld. Verbeter de velden hieronder.")
+    of_a_field: ClassVar[str] = mark("Dit veld is niet goed ingevuld. Verbeter het.")
+
+    @classmethod
+    def one(cls, field: str) -> InvalidFields:
+        return cls(fields=[{"field": field, "code": "invalid", "message": cls.of_a_field}])

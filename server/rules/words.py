@@ -106,6 +106,7 @@ WORDS: dict[str, dict[str, str]] = {
         "values": mark("Waarden"),
         "options": mark("Mogelijkheden"),
         "decision": mark("Besluit"),
+        "attachments": mark("Aantal foto's en bestanden"),
     },
     "document": {
         "entry": mark("Activiteit"),

@@ -16,7 +16,7 @@ from server.outside import clock, objects
 from server.outside.inspection import inspect
 from server.rules import blobs as rules
 from server.rules.access import STUDENT, Actor
-from server.rules.refusals import InvalidFields, NotFound, mark
+from server.rules.refusals import InvalidFields, NotFound
 from server.rules.sync import is_hash
 from server.services.blob_keeping import forget_upload, make_room
 from server.settings import get_settings
@@ -27,8 +27,6 @@ from server.storage.fields import to_micros
 
 Json = dict[str, Any]
 MOST_REFUSALS = 200  # remembered a placement
-
-_SENTENCE = mark("Dit veld is niet goed ingevuld. Verbeter het.")
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ async def receive_part(actor: Actor, sending: Sending, part: int, data: bytes) -
     """Keeps one part, and judges the whole once it is there. Answers as `parts_of` does."""
     _own(actor, sending.placement_id, sending.sha256)
     if not data or len(data) != rules.part_length(sending.size, part):
-        raise _invalid("part")
+        raise InvalidFields.one("part")
     known = await storage.known_blob(sending.placement_id, sending.sha256)
     # The same bytes give the same verdict; only beginning again asks for a new one.
     if known is not None and (not known["problem"] or part != 0):
@@ -112,7 +110,7 @@ def _own(actor: Actor, placement_id: str, sha256: str) -> None:
     if member is None or not member.active or member.role != STUDENT:
         raise NotFound()
     if not is_hash(sha256):
-        raise _invalid("sha256")
+        raise InvalidFields.one("sha256")
 
 
 async def _shown_to_staff(placement_id: str, sha256: str) -> bool:
@@ -133,7 +131,7 @@ async def _keep_part(actor: Actor, sending: Sending, part: int, data: bytes) -> 
     placement_id, sha256 = sending.placement_id, sending.sha256
     arrived = await storage.part_rows(placement_id, sha256)
     if any(row["total"] != sending.size for row in arrived):
-        raise _invalid("size")
+        raise InvalidFields.one("size")
     await objects.put(storage.part_path(placement_id, sha256, part), data)
 
     async def work() -> None:
@@ -222,7 +220,3 @@ async def _refuse(sending: Sending, problem: str) -> None:
 
     await unit_of_work(work)
     await forget_upload(sending.placement_id, sending.sha256)
-
-
-def _invalid(name: str) -> InvalidFields:
-    return InvalidFields(fields=[{"field": name, "code": "invalid", "message": _SENTENCE}])

@@ -6,6 +6,7 @@ Dates are moved by whole weeks, so that the newest lies within the last seven da
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import secrets
 from collections.abc import Awaitable, Callable
@@ -17,11 +18,14 @@ from typing import Any
 
 from server.outside import clock
 from server.rules.access import Actor
+from server.rules.blobs import JPEG, PART, parts_in
 from server.rules.canonical import revision_hash
 from server.rules.entries import gaps
 from server.rules.ids import new_id
+from server.services.blobs import Sending, receive_part
 from server.services.demo_mark import demo_state, mark_as_demo
 from server.services.demo_people import create_people
+from server.services.demo_photos import attachment, scene
 from server.services.demo_words import entry_content, goal_content
 from server.services.facts import receive_facts
 from server.services.sync import receive_revisions
@@ -128,7 +132,11 @@ class _Seeder:
     async def _entry(self, entry: Json) -> None:
         day = (date.fromisoformat(entry["date"]) + self.shift).isoformat()
         content = entry_content(entry, day, self.doc_ids)
+        photos = [(p["scene"], p["alt"], scene(p["scene"])) for p in entry.get("photos", [])]
+        content["attachments"] = [attachment(data, name, alt) for name, alt, data in photos]
         await self._revise(entry, entry["placement"], "entry", content)
+        for _, _, data in photos:
+            await self._photo(entry["student"], entry["placement"], data)
         if "experience_knowledge" in entry:
             await self._lived_experience(entry)
         if entry.get("keep"):
@@ -187,6 +195,14 @@ class _Seeder:
         answer = await receive_revisions(await self._actor(item["student"]), [pushed])
         _must(answer["results"][0]["outcome"] == "ok", answer)
         self.heads[item["id"]] = Revised(fields["placement_id"], fields["doc_id"], rev_id, digest)
+
+    async def _photo(self, who: str, placement: str, data: bytes) -> None:
+        actor, placement_id = await self._actor(who), self.ids[placement]
+        sending = Sending(placement_id, hashlib.sha256(data).hexdigest(), len(data), JPEG)
+        for part in range(parts_in(len(data))):
+            piece = data[part * PART : (part + 1) * PART]
+            answer = await receive_part(actor, sending, part, piece)
+        _must(answer["stored"] is not None, answer)
 
     async def _fact(self, who: str, item_id: str, kind: str, body: Json) -> None:
         head = self.heads[item_id]

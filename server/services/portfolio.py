@@ -7,15 +7,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from server.outside import clock, pdf
+from server.outside import clock, objects, pdf
 from server.rules.access import ASSESSOR, SCHOOL_COACH, STUDENT, Actor
+from server.rules.blobs import named_blobs
 from server.rules.ids import new_id
 from server.rules.portfolio import as_data, assemble
-from server.rules.portfolio_parts import DocumentRow, FactRow, Frame, PersonLine, RevisionRow
+from server.rules.portfolio_attached import HERE
+from server.rules.portfolio_parts import (
+    BlobRow,
+    DocumentRow,
+    FactRow,
+    Frame,
+    PersonLine,
+    RevisionRow,
+)
 from server.rules.refusals import NotFound
 from server.services.guard import allowed_names, holds_back
 from server.services.pull import as_staff_sees
 from server.storage import portfolio as rows
+from server.storage.blobs import blob_path, erased_blobs, held_blobs
 from server.storage.database import unit_of_work
 from server.storage.records import Export
 
@@ -36,14 +46,15 @@ async def read_portfolio(actor: Actor, placement_id: str, locale: str) -> Json:
     member = actor.in_placement(placement_id)
     if member is None or not member.active or member.role not in _READERS:
         raise NotFound()
-    frame = await _frame(placement_id, locale)
-    return as_data(assemble(frame, await _documents(placement_id)))
+    documents = await _documents(placement_id)
+    return as_data(assemble(await _frame(placement_id, locale, documents), documents))
 
 
 async def deliver_portfolio(actor: Actor, placement_id: str, locale: str) -> Delivered:
     """The PDF. Its hash is kept, so that a file can later be told from one that was altered."""
     portfolio = await read_portfolio(actor, placement_id, locale)
-    document = await pdf.render_portfolio(portfolio, locale)
+    photos = await _photos(placement_id, portfolio)
+    document = await pdf.render_portfolio(portfolio, locale, photos=photos)
     made_at = clock.now()
     await unit_of_work(
         lambda: Export.create(
@@ -59,7 +70,17 @@ async def deliver_portfolio(actor: Actor, placement_id: str, locale: str) -> Del
     return Delivered(portfolio["student"], made_at.date().isoformat(), document)
 
 
-async def _frame(placement_id: str, locale: str) -> Frame:
+async def _photos(placement_id: str, portfolio: Json) -> dict[str, bytes]:
+    """The pictures that it says are here. One that cannot be found after all: PdfFailed."""
+    shown = [photo for entry in portfolio["entries"] for photo in entry["photos"]]
+    names = dict.fromkeys(photo["sha256"] for photo in shown if photo["state"] == HERE)
+    try:
+        return {name: await objects.get(blob_path(placement_id, name)) for name in names}
+    except objects.Missing as lost:
+        raise pdf.PdfFailed() from lost
+
+
+async def _frame(placement_id: str, locale: str, documents: list[DocumentRow]) -> Frame:
     placement = await rows.placement_with_all(placement_id)
     school, framework = placement.school, placement.framework
     return Frame(
@@ -95,7 +116,20 @@ async def _frame(placement_id: str, locale: str) -> Frame:
             for row in await rows.people_beside(placement_id)
         ],
         role_labels=school.role_labels,
+        blobs=await _blobs(placement_id, documents),
     )
+
+
+async def _blobs(placement_id: str, documents: list[DocumentRow]) -> dict[str, BlobRow]:
+    contents = [rev.content for document in documents for rev in document.revisions]
+    names = sorted({name for content in contents for name in named_blobs(content) if name})
+    found = {
+        name: BlobRow(row["sha256"], row["media_type"], row["size"])
+        for name, row in (await held_blobs(placement_id, names)).items()
+    }
+    for name in await erased_blobs(placement_id, names):
+        found.setdefault(name, BlobRow(name, "", 0, erased=True))
+    return found
 
 
 async def _documents(placement_id: str) -> list[DocumentRow]:

@@ -11,12 +11,14 @@ from server.rules.canonical import revision_hash
 from server.rules.ledger import document_subject, placement_subject, revision_subject
 from server.rules.signoff import fact_payload, link_hash, signed_bytes, statement_hash
 from server.services.ledger import erased_among
+from server.services.verify_blobs import verify_blobs
 from server.storage.database import fetch
 from server.storage.fields import from_micros
 
 
 async def verify_everything() -> list[str]:
-    return [*await _chains(), *await _facts(), *await _revisions(), *await _erased()]
+    documents = [*await _chains(), *await _facts(), *await _revisions()]
+    return [*documents, *await _erased(), *await verify_blobs()]
 
 
 async def _chains() -> list[str]:

@@ -101,6 +101,18 @@ async def held_blobs(placement_id: str, hashes: list[str]) -> dict[str, Row]:
     return {row["asked"]: row for row in rows}
 
 
+async def erased_blobs(placement_id: str, hashes: list[str]) -> list[str]:
+    if not hashes:
+        return []
+    rows = await fetch(
+        "SELECT sha256 FROM blob WHERE placement_id = ? AND erased_at IS NOT NULL"
+        f" AND sha256 IN ({marks(hashes)})",
+        placement_id,
+        *hashes,
+    )
+    return [row["sha256"] for row in rows]
+
+
 async def all_held(placement_id: str) -> set[str]:
     rows = await fetch(f"SELECT sha256 FROM blob WHERE placement_id = ? AND {_HELD}", placement_id)
     return {row["sha256"] for row in rows}

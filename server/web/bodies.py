@@ -30,7 +30,6 @@ _SENTENCES = {
     "too_long": mark("Dit zijn er te veel in één keer."),
     "literal_error": mark("Kies een van de mogelijkheden."),
 }
-_SENTENCE = mark("Dit veld is niet goed ingevuld. Verbeter het.")
 
 
 async def read_body(request: Request, model: type[Given], *, raw: bool = False) -> Given:
@@ -98,7 +97,7 @@ def _field(problem: Any) -> dict[str, str]:
     return {
         "field": ".".join(str(part) for part in problem["loc"]),
         "code": code,
-        "message": _SENTENCES.get(code, _SENTENCE),
+        "message": _SENTENCES.get(code, InvalidFields.of_a_field),
     }
 
 

@@ -30,6 +30,7 @@ async def preview(request: Request) -> Response:
         "back": "/",
         "download": f"/api/placements/{placement_id}/portfolio.pdf",
         "css": "/portfolio-files/portfolio.css",
+        "photos": f"/api/blobs/{placement_id}/",
         "language": code,
         "language_name": name,
         "switch": switch,

@@ -210,6 +210,14 @@ def test_a_portfolio_without_anything_yet_still_reads_well() -> None:
 
 def test_a_photo_that_came_is_shown_and_one_that_did_not_is_named() -> None:
     portfolio = one_of_each()
-    portfolio["entries"][0]["photos"] = [{"sha256": "a" * 64, "name": ""}]
-    assert "Foto niet aangekomen" in render_html(portfolio, "nl")
-    assert f'src="photo/{"a" * 64}"' in render_html(portfolio, "nl", photos=["a" * 64])
+    portfolio["entries"][0]["photos"] = [
+        {"sha256": "a" * 64, "alt": "Het prikbord", "state": "here"},
+        {"sha256": "", "alt": "", "state": "missing"},
+        {"sha256": "", "alt": "", "state": "erased"},
+    ]
+    page = render_html(portfolio, "nl")
+    assert f'<img src="photo/{"a" * 64}" alt="Het prikbord">' in page
+    assert "Foto niet aangekomen" in page and "Foto gewist" in page
+    names = ("back", "download", "css", "language", "language_name", "switch")
+    links = dict.fromkeys(names, "/") | {"photos": "/api/blobs/x/"}
+    assert f'src="/api/blobs/x/{"a" * 64}"' in render_html(portfolio, "nl", preview=links)

@@ -9,12 +9,15 @@ import json
 import pypdf
 import pytest
 
-from server.outside import clock
+from server.outside import clock, objects
+from server.outside.pdf import PdfFailed
 from server.rules.refusals import NotFound
+from server.services.blob_keeping import erase_unnamed
 from server.services.coach import students_of
 from server.services.portfolio import deliver_portfolio, read_portfolio
 from server.storage.records import Export
 from tests import cast as stage
+from tests import photos
 from tests.cast import NOON, Cast, Json, entry, fact, push, revision, tell
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -55,6 +58,67 @@ async def test_only_what_was_sent_is_in_it(cast: Cast) -> None:
     assert [line["title"] for line in found["entries"]] == ["Soepmiddag"]
     whole = json.dumps(found)
     assert not any(w in whole for w in ("Nog geheim", "Nog anders", "Mijn eigen verhaal"))
+
+
+async def test_photos_stand_with_the_text_that_counts(cast: Cast) -> None:
+    samira, here = await cast.actor("Samira"), cast.placements["Samira"]
+    photo, later, lost = photos.jpeg(), photos.jpeg(640, 480), photos.jpeg(320, 240)
+    changed, plan = photos.jpeg_from_a_camera(), photos.pdf()
+    files = [
+        photos.attachment(photo, alt="Het prikbord"),
+        photos.attachment(changed),
+        photos.attachment(lost),
+        photos.attachment(plan, name="plan.pdf", media_type="image/jpeg"),
+    ]
+    for data in (photo, later, plan):
+        await photos.send(samira, here, data)
+    kept = (await photos.send(samira, here, changed))["stored"]["sha256"]
+    item = await sent(cast, attachments=files)
+    await push(samira, revision(here, entry(attachments=[photos.attachment(later)]), base=item))
+    (line,) = (await portfolio(cast))["entries"]
+    assert list(line["photos"]) == [
+        {"sha256": photos.sha(photo), "alt": "Het prikbord", "state": "here"},
+        {"sha256": kept, "alt": "", "state": "here"},
+        {"sha256": "", "alt": "", "state": "missing"},
+    ]
+    assert list(line["files"]) == [{"name": "plan.pdf", "size": len(plan), "state": "here"}]
+    made = await deliver_portfolio(await cast.actor("Karlijn"), here, "nl")
+    pdf = pypdf.PdfReader(io.BytesIO(made.document))
+    text = " ".join(page.extract_text() for page in pdf.pages)
+    assert "Foto niet aangekomen" in text and "plan.pdf" in text
+    pictures = {image.name: image.image for page in pdf.pages for image in page.images}
+    assert len(pictures) == 2
+    # No finer than a printer can show, so that the file can be mailed.
+    assert all(picture and max(picture.size) < 400 for picture in pictures.values())
+
+
+async def test_a_photo_that_we_say_we_hold_and_cannot_find_stops_the_pdf(cast: Cast) -> None:
+    here, photo = cast.placements["Samira"], photos.jpeg()
+    await photos.keep(here, photo)
+    await sent(cast, attachments=[photos.attachment(photo)])
+    await objects.delete(f"blobs/{here}/{photos.sha(photo)}")
+    with pytest.raises(PdfFailed):
+        await deliver_portfolio(await cast.actor("Karlijn"), here, "nl")
+
+
+async def test_an_erased_photo_says_so(cast: Cast) -> None:
+    here, photo = cast.placements["Samira"], photos.jpeg()
+    await photos.keep(here, photo)
+    await erase_unnamed(here)
+    await sent(cast, attachments=[photos.attachment(photo)])
+    (line,) = (await portfolio(cast))["entries"]
+    assert list(line["photos"]) == [{"sha256": "", "alt": "", "state": "erased"}]
+
+
+async def test_other_photos_after_the_signature_are_told(cast: Cast) -> None:
+    item = await signed(cast)
+    samira, here = await cast.actor("Samira"), cast.placements["Samira"]
+    later = revision(here, entry(attachments=[photos.attachment(photos.jpeg())]), base=item)
+    await push(samira, later)
+    await tell(samira, fact("submission", later, ask="feedback", to=""))
+    (line,) = (await portfolio(cast))["entries"]
+    assert list(line["photos"]) == []
+    assert list(line["amendment"]["changes"]) == [{"field": "attachments", "text": "1"}]
 
 
 async def test_own_experience_is_in_it_once_shared_and_ticked(cast: Cast) -> None:
