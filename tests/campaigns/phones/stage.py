@@ -8,17 +8,18 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from server.outside import clock
 from server.rules.ids import new_id
-from server.rules.ledger import revision_subject
-from server.services.ledger import erased_among
+from server.services.ledger_replay import replay_ledger
 from server.storage import sync as feed
 from server.storage.accounts import Session
 from server.storage.database import execute, fetch, unit_of_work
 from server.storage.documents import Stream
+from server.storage.fields import to_micros
 from server.storage.people import Enrolment, Person, RoleHeld, School
 from server.storage.placements import Placement, PlacementPerson
 from server.storage.records import Named
@@ -37,7 +38,15 @@ _OLDER = {
     "statement": "placement_id",
     "chain": "school_id",
 }
-_copies: dict[str, dict[str, list[Json]]] = {}
+
+
+@dataclass(frozen=True)
+class _Copy:
+    at: int
+    rows: dict[str, list[Json]]
+
+
+_copies: dict[str, _Copy] = {}
 
 
 async def enter(name: str) -> Json:
@@ -93,46 +102,36 @@ async def _enter(name: str) -> Json:
 async def keep_copy(placement_id: str, school_id: str) -> str:
     """Remembers the placement as it is now; the name is for `put_back`."""
     ids = {"placement_id": placement_id, "school_id": school_id}
-    copy = {
+    rows = {
         table: await fetch(f"SELECT * FROM {table} WHERE {column} = ?", ids[column])
         for table, column in _OLDER.items()
     }
     name = secrets.token_hex(8)
-    _copies[name] = copy
+    _copies[name] = _Copy(to_micros(clock.now()), rows)
     return name
 
 
 async def put_back(placement_id: str, school_id: str, copy: str, new_epoch: bool) -> None:
-    """As `vakwerk restore` (a new epoch) or as a swapped file (the same): the older rows return."""
+    """As `vakwerk restore` (a new epoch) or as a swapped file (the same): the older rows return.
+
+    Either way the ledger is replayed before anybody is served.
+    """
     await unit_of_work(lambda: _put_back(placement_id, school_id, copy))
+    await replay_ledger()
     if new_epoch:
         await Named.filter(name="epoch").update(value=secrets.token_urlsafe(12))
 
 
 async def _put_back(placement_id: str, school_id: str, copy: str) -> None:
     ids = {"placement_id": placement_id, "school_id": school_id}
+    await execute("DELETE FROM ledger_mark WHERE at > ?", _copies[copy].at)
     for table, column in _OLDER.items():
         await execute(f"DELETE FROM {table} WHERE {column} = ?", ids[column])
-        for row in _copies[copy][table]:
+        for row in _copies[copy].rows[table]:
             places = ", ".join("?" * len(row))
             await execute(
                 f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", *row.values()
             )
-    await _replay(placement_id)
-
-
-async def _replay(placement_id: str) -> None:
-    """No backup brings back what the ledger says was erased."""
-    texts = await fetch(
-        "SELECT rev_id FROM revision WHERE placement_id = ? AND content IS NOT NULL", placement_id
-    )
-    subjects = {revision_subject(placement_id, row["rev_id"]): row["rev_id"] for row in texts}
-    for subject in await erased_among(subjects):
-        await execute(
-            "UPDATE revision SET content = NULL, salt = NULL WHERE placement_id = ? AND rev_id = ?",
-            placement_id,
-            subjects[subject],
-        )
 
 
 async def end_access(placement_id: str, person_id: str) -> None:

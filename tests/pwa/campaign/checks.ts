@@ -77,9 +77,21 @@ async function everyFactIsThere(truth: Truth, { promises, wentBack }: Known): Pr
     }
   }
   for (const row of truth.facts) {
-    if (!promises.facts.has(row.fact_id)) promises.breach(`I3 nobody did ${row.fact_id}`);
+    // The server says a withdrawal again that only its ledger still knew.
+    const saidAgain = row.kind === "withdraw" && row.body.reason === "restored";
+    if (!saidAgain && !promises.facts.has(row.fact_id)) {
+      promises.breach(`I3 nobody did ${row.fact_id}`);
+    }
   }
   if (stored.size !== truth.facts.length) promises.breach("I3 a fact is stored twice");
+  const withdrawn = new Set(withdrawnIn(truth));
+  for (const id of promises.withdrawn) {
+    if (stored.has(id) && !withdrawn.has(id)) promises.breach(`I12 ${id} is no longer withdrawn`);
+  }
+}
+
+export function withdrawnIn({ facts }: Truth): string[] {
+  return facts.flatMap(({ kind, body }) => (kind === "withdraw" ? [String(body.target)] : []));
 }
 
 function theFeedRises(truth: Truth, { promises }: Known): void {

@@ -29,6 +29,8 @@ export class Promises {
   readonly erasing = new Set<string>();
   /** Versions whose words were seen to be gone: they may not come back. */
   readonly erased = new Set<string>();
+  /** Sign-offs and other facts that were seen to be withdrawn. */
+  readonly withdrawn = new Set<string>();
   readonly broken: string[] = [];
   private readonly waiting = new Map<Device, Map<string, OutboxRow>>();
 

@@ -1,6 +1,6 @@
 /** One schedule: people, devices and a bad network from one seed, and what came of it. */
 
-import { endsWell, holdsNow } from "./checks.ts";
+import { endsWell, holdsNow, withdrawnIn } from "./checks.ts";
 import { Device } from "./device.ts";
 import { type Fault, Network } from "./network.ts";
 import { People } from "./people.ts";
@@ -66,7 +66,7 @@ export class Schedule {
         for (const device of this.devices) await this.promises.look(device);
       }
       this.network.trouble = 0;
-      await this.noteErased();
+      await this.noteWhatEnded();
       if (!this.wentBack) await this.check(holdsNow);
       await this.settle();
       if (await this.people.chooseAll(this.first())) await this.settle();
@@ -183,16 +183,17 @@ export class Schedule {
     this.note(`  ${how}`);
     this.count(how);
     this.wentBack = true;
-    await this.noteErased();
+    await this.noteWhatEnded();
     await this.stage.putBack(this.cast, copy, how === "restore");
   }
 
-  private async noteErased(): Promise<void> {
-    if (this.promises.erasing.size === 0) return;
-    const { revisions } = await this.stage.truth(this.cast);
-    for (const { rev_id, content } of revisions) {
+  /** What is gone for good by now, and may not come back. */
+  private async noteWhatEnded(): Promise<void> {
+    const truth = await this.stage.truth(this.cast);
+    for (const { rev_id, content } of truth.revisions) {
       if (content === null) this.promises.erased.add(rev_id);
     }
+    for (const id of withdrawnIn(truth)) this.promises.withdrawn.add(id);
   }
 
   /** Nothing goes wrong any more: what waits is sent, and everybody has read everything. */
