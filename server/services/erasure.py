@@ -54,12 +54,23 @@ async def erase_old_text(actor: Actor, doc_id: str) -> int:
 
 
 async def erase_held_back(placement_id: str, doc_id: str) -> None:
-    """After a correction: earlier versions that the guard holds back. Inside a unit of work."""
+    """After a correction: earlier versions that the guard holds back."""
+    if not await _held_back(placement_id, doc_id):
+        return
+
+    async def work() -> None:
+        seq = await feed.lock_stream(placement_id)
+        await _blank(placement_id, await _held_back(placement_id, doc_id))
+        await feed.touch_document(doc_id, seq)
+
+    await unit_of_work(work)
+    await _clean_up({placement_id})
+
+
+async def _held_back(placement_id: str, doc_id: str) -> list[str]:
     texts = await rows.earlier_texts(placement_id, doc_id)
-    if texts:
-        names = await allowed_names(placement_id)
-        held = [r["rev_id"] for r in texts if holds_back(json.loads(r["content"]), names)]
-        await _blank(placement_id, held)
+    names = await allowed_names(placement_id) if texts else []
+    return [row["rev_id"] for row in texts if holds_back(json.loads(row["content"]), names)]
 
 
 async def erase_long_deleted() -> int:

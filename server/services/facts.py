@@ -40,11 +40,17 @@ from server.storage.database import fetch, unit_of_work
 from server.storage.documents import RefusedFact
 
 MAX_ITEMS = 50
+_SHOWS_TEXT = ("submission", "share")
 Result = dict[str, Any]
 
 
 async def receive_facts(actor: Actor, items: list[Any]) -> dict[str, Any]:
-    results = [await unit_of_work(partial(_receive, actor, item)) for item in items]
+    results = []
+    for item in items:
+        results.append(await unit_of_work(partial(_receive, actor, item)))
+        if results[-1]["outcome"] in ("ok", "dup") and item["kind"] in _SHOWS_TEXT:
+            # After a correction, and again when only the answer was lost.
+            await erase_held_back(item["placement_id"], item["doc_id"])
     return {"epoch": await current_epoch(), "results": results}
 
 
@@ -143,7 +149,7 @@ async def _situation(
     if named is not None and named["doc_id"] != fact.doc_id:
         named = None
     content = json.loads(named["content"] or "{}") if named else {}
-    shares_text = fact.kind in ("submission", "share")
+    shares_text = fact.kind in _SHOWS_TEXT
     facts = await facts_of(fact.doc_id)
     now = next_instant(clock.now(), facts)
     return Situation(
@@ -175,8 +181,6 @@ async def _consequences(
         await deliveries.review_wanted(fact.placement_id, to if isinstance(to, str) else "")
     if fact.kind in ("sign_off", "request_changes", "remark") and member.role != "student":
         await deliveries.news_for_student(fact.placement_id, fact.kind)
-    if fact.kind in ("submission", "share"):
-        await erase_held_back(fact.placement_id, fact.doc_id)
     target = next((f for f in situation.facts if f.fact_id == fact.values.get("target")), None)
     if fact.kind == "withdraw" and target is not None:
         await remember_withdrawn(target.fact_id)
