@@ -123,7 +123,7 @@ def _drawn_anew(image: Image.Image) -> tuple[bytes, tuple[int, int]]:
     image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     _decoded(image)
     profile = image.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(image)
+    upright = _in_full_colour(ImageOps.exif_transpose(image))
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=3)
     picture = _in_srgb(_on_white(upright), profile)
     clean = Image.new("RGB", picture.size)
@@ -136,9 +136,16 @@ def _drawn_anew(image: Image.Image) -> tuple[bytes, tuple[int, int]]:
     return drawn, clean.size
 
 
-def _on_white(image: Image.Image) -> Image.Image:
+def _in_full_colour(image: Image.Image) -> Image.Image:
+    """Before it is made smaller: between the numbers of a palette there is nothing to blend."""
     if image.mode.startswith("I") or image.mode == "F":
-        image = image.point(lambda value: value / 256).convert("L")
+        return image.point(lambda value: value / 256).convert("L")
+    if image.mode in ("P", "PA", "1"):
+        return image.convert("RGBA" if image.has_transparency_data else "RGB")
+    return image
+
+
+def _on_white(image: Image.Image) -> Image.Image:
     if not image.has_transparency_data:
         return image.convert("RGB")
     layer = image.convert("RGBA")

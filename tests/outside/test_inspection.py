@@ -81,6 +81,16 @@ async def test_what_is_see_through_becomes_white() -> None:
     assert opened(await inspect(png)).getpixel((20, 20)) == (255, 255, 255)
 
 
+async def test_a_drawing_in_few_colours_is_made_smaller_without_jags() -> None:
+    stripes = Image.new("1", (3200, 40))
+    for column in range(0, 3200, 2):
+        stripes.paste(1, (column, 0, column + 1, 40))
+    for mode in ("1", "P"):
+        image = opened(await inspect(photos.encoded(stripes.convert(mode), "PNG")))
+        middle = image.convert("L").getpixel((800, 10))
+        assert isinstance(middle, int) and 90 < middle < 170
+
+
 async def test_webp_and_heic_become_photos() -> None:
     assert opened(await inspect(photos.encoded(photos.picture(), "WEBP"))).size == (800, 600)
     assert opened(await inspect(photos.HEIC)).size == (64, 48)
