@@ -27,6 +27,7 @@ from server.services.backup import make_backup
 from server.services.erasure import about_placement, erase_placement
 from server.services.restore import NotRestored, Permissions, Restored, restore_backup
 from server.settings import get_settings
+from server.storage.aside import UNPACKED, beside
 
 _console = Console(soft_wrap=True)
 _STEPS = {"check": "Nakijken", "database": "Database", "files": "Foto's en bestanden"}
@@ -76,11 +77,10 @@ def restore(
     ] = False,
 ) -> None:
     settings = get_settings()
-    beside = settings.sqlite_path.parent if settings.sqlite_path else settings.data_folder
-    beside.mkdir(parents=True, exist_ok=True)
+    beside().mkdir(parents=True, exist_ok=True)
     with (
         only_process(settings, "restore"),
-        TemporaryDirectory(prefix=".restore-", dir=beside) as folder,
+        TemporaryDirectory(prefix=UNPACKED, dir=beside()) as folder,
         _telling() as say,
         _sentences(),
     ):

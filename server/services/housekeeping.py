@@ -12,7 +12,7 @@ from server.outside import clock
 from server.services.blob_keeping import erase_unnamed, tidy_up
 from server.services.erasure import erase_long_deleted
 from server.services.ledger_replay import replay_ledger
-from server.storage.aside import remove_put_aside
+from server.storage.aside import remove_leftovers, remove_put_aside
 
 _PAUSE_SECONDS = 3600.0
 # Long enough to see that a restore was right; no erasure reaches what was put aside.
@@ -46,4 +46,5 @@ async def make_deletions_final() -> None:
 
 
 async def drop_put_aside() -> None:
+    await remove_leftovers()
     await remove_put_aside(clock.now() - _ASIDE_FOR)

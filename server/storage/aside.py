@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from server.settings import get_settings
 from server.storage.database import execute, fetch
 
 _NAME = re.compile(r"before_restore_(\d{8}_\d{6})")
+UNPACKED = ".restore-"
 _TIME = "%Y%m%d_%H%M%S"
 
 
@@ -28,6 +30,18 @@ async def remove_put_aside(before: datetime) -> int:
     for name in old:
         await execute(f'DROP SCHEMA "{name}" CASCADE')
     return len(old)
+
+
+async def remove_leftovers() -> None:
+    """What a restore that was killed had unpacked. None is under way where somebody serves."""
+    for folder in await asyncio.to_thread(lambda: list(beside().glob(f"{UNPACKED}*"))):
+        await asyncio.to_thread(shutil.rmtree, folder)
+
+
+def beside() -> Path:
+    """The folder in which a restore unpacks: on the database's own disk, where it can."""
+    settings = get_settings()
+    return settings.sqlite_path.parent if settings.sqlite_path else settings.data_folder
 
 
 def _remove_files(path: Path, before: datetime) -> int:

@@ -79,7 +79,10 @@ async def test_what_was_put_aside_goes_after_a_week_and_with_an_erasure(
 ) -> None:
     file = await backed_up(settings, away)
     done = await put_back(settings, file)
+    killed = settings.data_folder / ".restore-killed" / "files"
+    killed.mkdir(parents=True)
     await drop_put_aside()
+    assert not killed.parent.exists()
     assert await remove_put_aside(clock.now() - timedelta(days=1)) == 0 and done.aside
     with clock.at(clock.now() + timedelta(days=8)):
         await drop_put_aside()
