@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -31,9 +32,7 @@ def house(filled: Path, tmp_path: Path) -> Iterator[House]:
 
 def stand(filled: Path, folder: Path) -> Iterator[House]:
     """A house of its own with what `filled` holds, for as long as somebody needs it."""
-    for file in filled.iterdir():
-        (folder / file.name).write_bytes(file.read_bytes())
-        (folder / file.name).chmod(file.stat().st_mode)
+    shutil.copytree(filled, folder, dirs_exist_ok=True)
     standing = House(folder)
     standing.start()
     yield standing

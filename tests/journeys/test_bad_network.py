@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
@@ -27,6 +28,7 @@ from tests.journeys.bad_network import (
 from tests.journeys.browsers import ready_offline
 from tests.journeys.conftest import Devices
 from tests.journeys.house import House
+from tests.journeys.pictures import add, camera_photo, stored
 from tests.journeys.student import SAMIRA, SOUP, card, open_new, save, write_activity
 
 BRAM = "bram@delinde.example"
@@ -36,9 +38,11 @@ VERSIONS = (
 )
 
 
-async def note(page: Page, title: str) -> None:
+async def note(page: Page, title: str, photo: Path | None = None) -> None:
     await open_new(page)
     await page.get_by_label("Titel").fill(title)
+    if photo:
+        await add(page, [photo])
     await save(page)
     await page.goto("/logboek")
 
@@ -146,8 +150,8 @@ async def test_on_a_slow_line_it_arrives_and_the_screen_does_not_wait(
 
 
 @pytest.mark.e(3, 5, 7)
-async def test_ten_activities_over_a_storm_with_the_browser_killed_halfway(
-    house: House, network: BadNetwork, device: Devices
+async def test_ten_activities_with_photos_over_a_storm_with_the_browser_killed_halfway(
+    house: House, network: BadNetwork, device: Devices, tmp_path: Path
 ) -> None:
     """What a new user does in a train: every activity is found, each of them once."""
     titles = [f"Activiteit {number}" for number in range(1, 11)]
@@ -156,21 +160,25 @@ async def test_ten_activities_over_a_storm_with_the_browser_killed_halfway(
     await ready_offline(page)
     # The cookie is written down when a browser closes, or after half a minute.
     await phone.close()
-    page = await phone.open("/logboek")
+    page = await phone.open("/logboek/nieuw")
+    await page.get_by_role("button", name="Alles op één pagina").click()
     network.weather = stormy(11, dict.fromkeys(FAULTS, 1 / 3 / len(FAULTS)))
-    for title in titles[:5]:
-        await note(page, title)
+    before = len(stored(house))
+    for number, title in enumerate(titles[:5]):
+        await note(page, title, camera_photo(tmp_path, number))
     await phone.kill()
     async with phone:
         page = await phone.open("/logboek")
-        for title in titles[5:]:
-            await note(page, title)
+        for number, title in enumerate(titles[5:], 5):
+            await note(page, title, camera_photo(tmp_path, number))
         for title in titles:
             await expect(card(page, title)).to_have_count(1)
             await expect(card(page, title)).to_contain_text("Bewaard", timeout=60_000)
-        assert sum(network.met[fault] for fault in FAULTS) >= 3
-        await expect(page.get_by_text("Alles staat op de server")).to_be_visible(timeout=60_000)
+        network.weather = fine
+        await expect(page.get_by_text("Alles staat op de server")).to_be_visible(timeout=120_000)
+        assert sum(network.met[fault] for fault in FAULTS) >= 10
     assert [house.ask(VERSIONS, title) for title in titles] == [[(1, 1)]] * len(titles)
+    assert len(stored(house)) == before + len(titles)
 
 
 async def _until(reached: Callable[[], bool], seconds: float = 20) -> None:
