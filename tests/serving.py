@@ -41,7 +41,8 @@ class Served:
                 stdout=log,
                 stderr=log,
             )
-        until = time.monotonic() + 40
+        # A busy machine is no fault of the server.
+        until = time.monotonic() + 120
         while time.monotonic() < until:
             assert self._server.poll() is None, log_file.read_text()
             if self.is_ready():
