@@ -25,6 +25,7 @@ from unittest import mock
 import aiosqlite
 import asyncpg
 
+from server.storage import postgres, sqlite
 from server.storage.database import connection, fetch, is_postgres
 
 
@@ -66,6 +67,15 @@ def broken(fault: Fault, *also: tuple[Any, str]) -> Iterator[Fault]:
             make = _async if inspect.iscoroutinefunction(whole) else _plain
             patches.enter_context(mock.patch.object(owner, name, make(whole, fault)))
         yield fault
+
+
+@contextmanager
+def patient() -> Iterator[None]:
+    """Waiting for the database is not what is tried here: a busy machine may take its time."""
+    with ExitStack() as patches:
+        for engine in (postgres, sqlite):
+            patches.enter_context(mock.patch.object(engine, "PATIENCE_SECONDS", 60.0))
+        yield
 
 
 async def nothing_is_held() -> bool:

@@ -31,7 +31,8 @@ class Served:
         """A command that ends by itself, such as migrate."""
         subprocess.run(self._command(command), env=self._environment(), cwd=TOP, check=True)
 
-    def start(self) -> None:
+    def start(self, until: str = "/readyz") -> None:
+        """Returns when that address answers 200."""
         log_file = self.folder / f"log-{self.port}"
         with log_file.open("ab") as log:
             self._server = subprocess.Popen(
@@ -42,17 +43,17 @@ class Served:
                 stderr=log,
             )
         # A busy machine is no fault of the server.
-        until = time.monotonic() + 120
-        while time.monotonic() < until:
+        limit = time.monotonic() + 120
+        while time.monotonic() < limit:
             assert self._server.poll() is None, log_file.read_text()
-            if self.is_ready():
+            if self.answers(until):
                 return
             time.sleep(0.05)
         raise AssertionError(f"the server did not become ready: {log_file.read_text()}")
 
-    def is_ready(self) -> bool:
+    def answers(self, path: str) -> bool:
         try:
-            return httpx.get(f"{self._direct}/readyz", timeout=10).status_code == 200
+            return httpx.get(f"{self._direct}{path}", timeout=10).status_code == 200
         except httpx.TransportError:
             return False
 

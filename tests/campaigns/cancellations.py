@@ -32,7 +32,7 @@ from tests.campaigns.databases import ENGINES, fresh_settings
 from tests.campaigns.operations import submitted
 from tests.campaigns.results import campaign
 from tests.cast import Cast, Json, entry, fact, revision
-from tests.faults import nothing_is_held
+from tests.faults import nothing_is_held, patient
 
 AT_ONCE = 8
 ROUND = 200
@@ -54,6 +54,10 @@ class Crowd:
 
     async def hang_up(self, chance: random.Random, count: int) -> list[str]:
         """So many requests, and what is wrong when all is quiet again."""
+        with patient():
+            return await self._hang_up(chance, count)
+
+    async def _hang_up(self, chance: random.Random, count: int) -> list[str]:
         longest = await self._longest(chance)
         for _ in range(0, count, AT_ONCE):
             calls = [asyncio.create_task(self._cut(chance, longest)) for _ in range(AT_ONCE)]

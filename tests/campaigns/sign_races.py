@@ -12,19 +12,18 @@ import asyncio
 import json
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from functools import partial
 
 from server.rules.access import Actor
 from server.services.verify import verify_everything
 from server.storage.database import fetch
-from server.storage.troubles import trouble_of
 from tests import cast as stage
 from tests.campaigns.databases import ENGINES, fresh_database
 from tests.campaigns.operations import submitted
 from tests.campaigns.results import campaign
 from tests.cast import Cast, Json, entry, fact, push, revision, tell
+from tests.faults import patient
 
 AT_ONCE = 6
 _LONGEST_WAIT = 0.012
@@ -72,16 +71,15 @@ class Race:
 
     async def _edit(self) -> Json:
         await self._hesitate()
-        receipt = await _received(partial(push, self.student, self.edit))
+        (receipt,) = await push(self.student, self.edit)
         if self.chance.random() < 0.3:
-            again = fact("submission", self.edit, ask="sign_off")
-            await _received(partial(tell, self.student, again))
+            await tell(self.student, fact("submission", self.edit, ask="sign_off"))
         return receipt
 
     async def _sign(self) -> Json:
         await self._hesitate()
         sign_off = fact("sign_off", self.shown, comment="Goed.")
-        receipt = await _received(partial(tell, self.supervisor, sign_off))
+        (receipt,) = await tell(self.supervisor, sign_off)
         return receipt | {"fact_id": sign_off["fact_id"]}
 
     async def _hesitate(self) -> None:
@@ -92,21 +90,11 @@ async def races(cast: Cast, first_seed: int, count: int) -> AsyncIterator[tuple[
     """Runs them a few at a time; a problem names its seed."""
     for start in range(first_seed, first_seed + count, AT_ONCE):
         seeds = range(start, min(start + AT_ONCE, first_seed + count))
-        prepared = [await _prepare(cast, seed) for seed in seeds]
-        outcomes = await asyncio.gather(*(race.run() for race in prepared))
+        with patient():
+            prepared = [await _prepare(cast, seed) for seed in seeds]
+            outcomes = await asyncio.gather(*(race.run() for race in prepared))
         for seed, (first, problems) in zip(seeds, outcomes, strict=True):
             yield first, [f"seed {seed}: {problem}" for problem in problems]
-
-
-async def _received(send: Callable[[], Awaitable[list[Json]]]) -> Json:
-    """The receipt; a machine that is too busy is asked again, as phones do."""
-    while True:
-        try:
-            (receipt,) = await send()
-            return receipt
-        except Exception as problem:
-            if trouble_of(problem) is None:
-                raise
 
 
 async def _prepare(cast: Cast, seed: int) -> Race:

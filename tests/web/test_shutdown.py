@@ -45,7 +45,7 @@ async def test_what_runs_is_finished_and_nobody_new_gets_in(cast: Cast, tmp_path
             await asyncio.sleep(0.7)
             server.end()
             await asyncio.sleep(0.7)
-            assert not await asyncio.to_thread(server.is_ready)
+            assert not await asyncio.to_thread(server.answers, "/readyz")
             assert not pushing.done()
             outsider.execute("ROLLBACK")
             answer = await pushing
