@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw
 from playwright.async_api import Locator, Page, expect
 
 from tests.journeys.house import House
@@ -15,10 +16,13 @@ GPS = 0x8825
 
 
 def camera_photo(folder: Path, number: int) -> Path:
-    """Six megapixels, with the place where it was taken."""
+    """Six megapixels, with the place where it was taken; every number another picture."""
     path = folder / f"IMG_{number}.jpg"
-    path.write_bytes(jpeg_from_a_camera(3000 - number, 2000))
-    assert GPS in Image.open(path).getexif()
+    image = Image.open(io.BytesIO(jpeg_from_a_camera(3000, 2000)))
+    exif = image.getexif()
+    assert GPS in exif
+    ImageDraw.Draw(image).rectangle((1000, 1000, 1100 + 90 * number, 1100), fill="gold")
+    path.write_bytes(encoded(image, "JPEG", exif=exif))
     return path
 
 

@@ -24,6 +24,7 @@ from tests.journeys.pictures import (
 )
 from tests.journeys.student import SAMIRA, SOUP, card, forward, open_new, said, save, write_activity
 from tests.journeys.test_journey import BRAM, send
+from tests.journeys.test_storage_faults import FILL_UP, set_room
 from tests.photos import HEIC, pdf
 
 TITLE = SOUP["title"]
@@ -37,6 +38,9 @@ async def test_photos_added_on_the_bus_arrive_by_themselves(
     async with device("samira") as phone, device("bram") as bram:
         page = await phone.sign_in(SAMIRA)
         await ready_offline(page)
+        # The cookie is written down when a browser closes, or after half a minute.
+        await phone.close()
+        page = await phone.open("/logboek")
         house.stop()
         await write_activity(page, SOUP)
         await forward(page, "Foto's en bestanden")
@@ -45,7 +49,7 @@ async def test_photos_added_on_the_bus_arrive_by_themselves(
         await chosen(page).first.get_by_label("Wat is erop te zien?").fill("Een pan soep")
         await save(page)
         await expect(page.get_by_text("2 foto's wachten")).to_be_visible()
-        await phone.close()
+        await phone.kill()
 
         page = await phone.open("/logboek")
         await expect(page.get_by_text("2 foto's wachten")).to_be_visible()
@@ -188,6 +192,29 @@ async def test_a_refused_file_says_why_and_blocks_nothing(
         await save(page)
         await expect(refused).to_be_hidden()
         await expect(page.get_by_text(SENT)).to_be_visible(timeout=20_000)
+
+
+@pytest.mark.e(15)
+async def test_a_photo_that_does_not_fit_is_not_kept_and_the_words_are(
+    house: House, device: Devices, tmp_path: Path
+) -> None:
+    async with device("samira") as phone:
+        page = await phone.open("/inloggen")
+        await set_room(page, house, 4_000_000)
+        page = await phone.sign_in(SAMIRA, page)
+        await open_new(page)
+        await page.get_by_label("Titel").fill("Bijna vol")
+        await page.get_by_role("button", name="Alles op één pagina").click()
+        await expect(page.get_by_text("Concept staat op deze telefoon.")).to_be_visible()
+        await page.evaluate(FILL_UP)
+        await choose(page, [camera_photo(tmp_path, 1)])
+        await page.get_by_role("button", name="Nee, toevoegen").click()
+        await expect(page.get_by_text("Er is geen plek meer voor foto's")).to_be_visible()
+        await expect(chosen(page)).to_have_count(0)
+        await set_room(page, house, None)
+        await save(page)
+        await page.goto("/logboek")
+        await expect(card(page, "Bijna vol")).to_contain_text("Bewaard")
 
 
 @pytest.mark.e(19, 32)
