@@ -93,9 +93,7 @@ SCENES = (
     Scene("student-effect", SAMIRA, "/logboek/{plan}/bewerken?stap=effect"),
     Scene("student-bijstellen", SAMIRA, "/logboek/{plan}/bewerken?stap=bijstellen"),
     Scene("student-meer", SAMIRA, "/logboek/{plan}/bewerken?stap=meer"),
-    Scene(
-        "student-fout", SAMIRA, "/logboek/{plan}/bewerken", (fill("#minutes", "lang"), press(_SEND))
-    ),
+    Scene("student-fout", SAMIRA, "/logboek/nieuw", (fill("#minutes", "lang"), press(_SEND))),
     Scene("student-nakijken", SAMIRA, "/logboek/{stored}/nakijken"),
     Scene("student-nakijken-plan", SAMIRA, "/logboek/{plan}/nakijken"),
     Scene("student-verstuurd", SAMIRA, "/logboek/{sent}/verstuurd"),

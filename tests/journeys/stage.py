@@ -33,10 +33,11 @@ class Stage:
 
 def set_stage(house: House) -> Stage:
     stage = Stage()
-    samira, bram, noor = (Visitor(house, who) for who in (SAMIRA, BRAM, NOOR))
-    stage.ids["placement"] = samira.placement
-    _activities(stage, samira, bram)
-    _newcomers(noor)
+    with Visitor(house, SAMIRA) as samira, Visitor(house, BRAM) as bram:
+        stage.ids["placement"] = samira.placement
+        _activities(stage, samira, bram)
+    with Visitor(house, NOOR) as noor:
+        _newcomers(noor)
     return stage
 
 

@@ -24,6 +24,12 @@ class Visitor:
         self.post("/api/login", {"code": code_in(house.await_mail(address, before))})
         self.me: Json = self._client.get("/api/me").json()
 
+    def __enter__(self) -> Visitor:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._client.close()
+
     @property
     def placement(self) -> str:
         return str(self.me["placements"][0]["id"])

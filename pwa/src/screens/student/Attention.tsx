@@ -6,6 +6,7 @@ import { formatDate } from "../../parts/format.ts";
 import { StateBadge } from "../../parts/StateBadge.tsx";
 import type { DocumentView } from "../../types.ts";
 import { attention, firstName, type LogEntry, nudges } from "./log.ts";
+import { problemSentence } from "./problemWords.ts";
 
 const NUDGES_SHOWN = 2;
 
@@ -75,7 +76,7 @@ function todo(view: DocumentView): { text: string; action: string; href: string 
       return { text: t("Het akkoord is teruggenomen."), action: t("Bekijken"), href: here };
     default:
       return {
-        text: view.problem?.message || t("De server kon dit niet aannemen. Je tekst is er nog."),
+        text: problemSentence(view),
         action: t("Verbeteren"),
         href: `${here}/bewerken`,
       };

@@ -6,6 +6,7 @@ import { Button, LinkButton } from "../../parts/Button.tsx";
 import { needsAttention, StateBadge } from "../../parts/StateBadge.tsx";
 import type { DocumentView } from "../../types.ts";
 import { placementOf, supervisorName } from "./log.ts";
+import { problemSentence } from "./problemWords.ts";
 
 export function EntryState({ view }: { view: DocumentView }) {
   const name = supervisorName(placementOf(view));
@@ -52,6 +53,13 @@ function Actions({ view, name }: { view: DocumentView; name: string }) {
       </>
     );
   }
+  if (view.state === "needs_fixing") {
+    return (
+      <LinkButton kind="main" href={edit}>
+        {t("Verbeteren")}
+      </LinkButton>
+    );
+  }
   if (view.state === "held") {
     return (
       <LinkButton kind="main" href={check}>
@@ -88,7 +96,7 @@ function explanation(view: DocumentView, name: string): string {
     case "held":
       return t("Er staan woorden in die zeggen wie iemand is. Het blijft op deze telefoon.");
     case "needs_fixing":
-      return view.problem?.message || t("De server kon dit niet aannemen. Je tekst is er nog.");
+      return problemSentence(view);
     case "two_versions":
       return t("Je hebt dit op twee apparaten veranderd. Kies wat blijft.");
     case "changes_requested":
