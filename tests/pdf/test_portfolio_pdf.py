@@ -13,6 +13,7 @@ import pytest
 
 from server.outside.pdf_child import render_pdf
 from server.outside.portfolio_page import render_html
+from tests import photos
 from tests.pdf.sample import many, one_of_each, sample
 
 PARTS = [
@@ -184,6 +185,28 @@ def test_page_validation_finds_nothing_against_pdf_ua(locale: str) -> None:
     report = page.validate_pdf_bytes(document(locale), profile=page.ValidationProfile.PDF_UA_1)
     assert [failure.message for failure in report.failures] == []
     assert report.is_compliant
+
+
+def test_with_photos_it_stays_accessible_and_small() -> None:
+    pictures = {name: photos.noisy_jpeg(1600, 1200) for name in ("a" * 64, "b" * 64)}
+    portfolio = sample()
+    portfolio["entries"][0]["photos"] = [
+        *({"sha256": name, "alt": "Het prikbord", "state": "here"} for name in pictures),
+        {"sha256": "", "alt": "", "state": "missing"},
+    ]
+    made = render_pdf(portfolio, "nl", pictures)
+    report = page.validate_pdf_bytes(made, profile=page.ValidationProfile.PDF_UA_1)
+    assert [failure.message for failure in report.failures] == []
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        figures = [item for item in pdf.objects if is_figure(item)]
+        assert [str(figure.Alt) for figure in figures].count("Het prikbord") == 2
+    # As sent they are two megabytes; on paper they are four centimetres.
+    assert sum(map(len, pictures.values())) > 1_000_000
+    assert len(made) - len(document()) < 500_000
+
+
+def is_figure(item: pikepdf.Object) -> bool:
+    return isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
 
 
 def test_dates_and_numbers_follow_the_language() -> None:
