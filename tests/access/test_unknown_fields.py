@@ -11,7 +11,7 @@ from server.storage.database import fetch
 from tests.access.matrix import MATRIX
 from tests.access.test_routes import CHANGING, fill_in
 from tests.access.world import World
-from tests.cast import Json
+from tests.cast import Json, fact
 
 WITH_BODY = [name for name in CHANGING if MATRIX[name].body]
 # Where what people sent is kept word for word, unknown fields too; nothing is decided by it.
@@ -41,7 +41,7 @@ def poison(world: World) -> Json:
     foreign = world.id_of("foreign_student")
     people = ("student_id", "author_id", "person_id", "actor_id", "by", "signer_id", "confirmed_by")
     words = ("role", "author_role", "author_address", "address", "source", "locale", "outcome")
-    marks = ("signature", "key_id", "signed_rev", "submitted_rev", "head_rev", "token_hash", "seq")
+    marks = ("key_id", "signed_rev", "submitted_rev", "head_rev", "token_hash", "seq")
     return {
         **dict.fromkeys(people, foreign),
         **{name: f"opgedrongen-{name}" for name in (*words, *marks)},
@@ -51,6 +51,20 @@ def poison(world: World) -> Json:
         "received_at": "1999-01-01T00:00:00+00:00",
         "confirmed_at": "1999-01-01T00:00:00+00:00",
     }
+
+
+@pytest.mark.parametrize("signature", ["opgedrongen", "", None, 1])
+async def test_a_signature_that_is_not_ours_makes_no_fact(world: World, signature: Any) -> None:
+    """The one field that would count: with it an item is a fact that we are said to have signed."""
+    about = world.papers.documents["submitted"]
+    author = {"id": world.id_of("supervisor"), "name": "Bram", "role": "workplace_supervisor"}
+    forged = fact("sign_off", about, comment="") | {"author": author, "key_id": "x"}
+    forged |= {"received_at": "2026-11-20T11:00:00+00:00", "signature": signature}
+    for viewer in ("student", "supervisor", "coach", "foreign_supervisor"):
+        before = await rows()
+        (outcome,) = await world.facts(viewer, forged)
+        assert outcome == "invalid", viewer
+        assert {table for table, _, _ in await rows() - before} <= {"refused_fact"}
 
 
 async def rows() -> set[tuple[str, str, Any]]:
