@@ -8,6 +8,7 @@ from which `python -m tests.campaigns.report` makes docs/reliability.md.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -43,8 +44,8 @@ class Result:
 
     @property
     def file(self) -> Path:
-        parts = (self.figure, self.name, self.engine)
-        return RECORDS / f"{'-'.join(part for part in parts if part)}.json"
+        words = re.findall(r"[a-z0-9]+", f"{self.name} {self.engine}".lower())
+        return RECORDS / f"{'-'.join([self.figure, *words])}.json"
 
     def verdict(self) -> str:
         word = "OK" if self.executed and not self.failures else "FAILED"
