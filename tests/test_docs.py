@@ -30,6 +30,13 @@ def test_every_reason_of_the_sync_is_explained() -> None:
         assert found <= {code for code, _ in codes(heading)}, heading
 
 
+def test_every_decision_has_a_number_of_its_own() -> None:
+    pages = sorted((TOP / "docs" / "decisions").glob("*.md"))
+    assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
+    for page in pages:
+        assert page.read_text().startswith(f"# {int(page.name[:4])}. "), page.name
+
+
 def every_refusal(kind: type[Refusal] = Refusal) -> list[type[Refusal]]:
     ours = [child for child in kind.__subclasses__() if child.__module__.startswith("server.")]
     return [kind] + [deeper for child in ours for deeper in every_refusal(child)]
