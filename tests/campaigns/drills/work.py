@@ -90,6 +90,7 @@ class World:
 
     async def sign(self) -> None:
         if head := self._pick("entry"):
+            await self._say("Samira", fact("submission", head, ask="sign_off", to=""))
             said = fact("sign_off", head, comment="Mooi.")
             if await self._say("Bram", said):
                 self.signed[said["fact_id"]] = head["doc_id"]
