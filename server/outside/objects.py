@@ -7,6 +7,7 @@ A store that cannot be reached raises StoreUnreachable, a ConnectionError.
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from obstore.store import RetryConfig, S3Config
 
 _CHUNK = 256 * 1024
+# The store keeps the number of the system's error in its words alone.
+_FULL = f"(os error {errno.ENOSPC})"
 # Ten tries over three minutes is too long for somebody who waits; the phone tries again itself.
 _RETRY: RetryConfig = {"max_retries": 2}
 
@@ -44,13 +47,18 @@ class Kept:
 
 
 async def put(path: str, data: bytes) -> bool:
-    """Keeps `data` for good, as durable as the database. False: this path was written before."""
+    """Keeps `data` for good, as durable as the database. False: this path was written before.
+
+    A full disk raises OSError (ENOSPC).
+    """
     store = _store(get_settings())
     try:
         await obstore.put_async(store, path, data, mode="create")
     except AlreadyExistsError:
         return False
     except BaseError as problem:
+        if _FULL in str(problem):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from problem
         raise StoreUnreachable(str(problem)) from problem
     if isinstance(store, LocalStore):
         await asyncio.to_thread(_to_disk, get_settings().files_folder, path)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 
 import httpx
 import pytest
+from obstore.exceptions import GenericError
 
-from server.outside import clock
+from server.outside import clock, objects
 from server.storage.accounts import Session
 from server.storage.database import execute, fetch
+from server.storage.troubles import trouble_of
 from tests import cast as stage
 from tests.cast import Cast, Json, entry, fact, revision
 from tests.faults import nothing_is_held, tables
@@ -103,3 +105,24 @@ async def test_reading_goes_on(visitor: httpx.AsyncClient, cast: Cast, trouble: 
     query = {"placement": cast.placements["Samira"], "cursor": "0"}
     page = (await visitor.get("/api/sync/pull", params=query)).json()
     assert [doc["head"]["rev_id"] for doc in page["docs"]] == [item["rev_id"]]
+
+
+async def test_a_full_disk_for_files_is_told_apart_from_a_store_that_is_away(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "Generic LocalFileSystem error: Unable to copy data to file"
+
+    def failing(words: str) -> Callable[..., Awaitable[None]]:
+        async def put(*anything: object, **named: object) -> None:
+            raise GenericError(words)
+
+        return put
+
+    for words, trouble in (
+        (f"{said}: No space left on device (os error 28)", "full"),
+        (said, "busy"),
+    ):
+        monkeypatch.setattr("obstore.put_async", failing(words))
+        with pytest.raises(OSError) as raised:
+            await objects.put("blobs/a/b", b"x")
+        assert trouble_of(raised.value) == trouble
