@@ -38,6 +38,13 @@ async def erase_unnamed(placement_id: str) -> int:
     return len(gone)
 
 
+async def erase_all_files() -> None:
+    """Every photo, file and part of every placement, for a database that was emptied."""
+    for folder in ("blobs", "parts"):
+        async for found in objects.under(folder):
+            await objects.delete(found.path)
+
+
 async def forget_upload(placement_id: str, sha256: str) -> None:
     """What came of it so far; whoever still wants it kept sends it again."""
     await unit_of_work(lambda: storage.delete_part_rows(placement_id, sha256))

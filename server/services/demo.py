@@ -22,6 +22,7 @@ from server.rules.blobs import JPEG, PART, parts_in
 from server.rules.canonical import revision_hash
 from server.rules.entries import gaps
 from server.rules.ids import new_id
+from server.services.blob_keeping import erase_all_files
 from server.services.blobs import Sending, receive_part
 from server.services.demo_mark import demo_state, mark_as_demo
 from server.services.demo_people import create_people
@@ -62,6 +63,7 @@ async def seed_demo(fresh: bool = False) -> bool:
         return False
     if state is not None:
         await wipe_everything()
+        await erase_all_files()
     await mark_as_demo("seeding")
     await _Seeder(json.loads(_MATERIAL.read_text())).run()
     await mark_as_demo("ready")

@@ -10,7 +10,7 @@ import pytest
 from server.outside import clock, objects
 from server.rules.access import Actor
 from server.rules.refusals import NotFound
-from server.services.blob_keeping import erase_unnamed, tidy_up
+from server.services.blob_keeping import erase_all_files, erase_unnamed, tidy_up
 from server.services.blobs import open_blob, parts_of
 from server.services.verify import verify_everything
 from server.storage.database import execute
@@ -101,6 +101,13 @@ async def test_nothing_of_another_placement_goes(cast: Cast, samira: Actor, here
     await keep(daans, photo)
     await erase_unnamed(here)
     assert await everything() == {f"blobs/{daans}/{sha(photo)}"}
+
+
+async def test_an_emptied_house_keeps_no_files(samira: Actor, here: str) -> None:
+    await keep(here, photos.jpeg())
+    await send_part(samira, here, photos.noisy_jpeg(), 0)
+    await erase_all_files()
+    assert await everything() == set()
 
 
 async def test_bytes_that_outlived_a_crash_are_found_later(samira: Actor, here: str) -> None:
