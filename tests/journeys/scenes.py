@@ -163,6 +163,17 @@ SCENES = (
     Scene("demo-post", NOOR, "/demo/mail"),
     Scene("demo-brief", NOOR, "/demo/mail", (press("a[href^='/demo/mail/']"),)),
 )
+# For the README, from the demo school as it is; each at the one size that suits it.
+README = (
+    (Scene("student-logboek", SAMIRA, "/logboek"), "phone"),
+    (Scene("student-nieuw", SAMIRA, "/logboek/nieuw"), "phone"),
+    (Scene("begeleider-activiteit", BRAM, "/beoordelen", (press(_CARD),)), "phone"),
+    (Scene("coach-studenten", KARLIJN, "/studenten"), "desktop"),
+    (
+        Scene("coach-portfolio", KARLIJN, "/studenten", (press("a[href^='/portfolio/']:visible"),)),
+        "desktop",
+    ),
+)
 PEOPLE = tuple(dict.fromkeys(scene.who for scene in SCENES))
 
 
