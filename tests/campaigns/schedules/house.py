@@ -88,6 +88,7 @@ class House:
         await execute(
             "INSERT INTO named_value (name, value) VALUES ('epoch', ?)", secrets.token_urlsafe(12)
         )
+        await self.restart()
 
     async def roll_back(self, rows: Rows) -> None:
         """An older state that nobody announced: a copied file, a replica that lagged."""

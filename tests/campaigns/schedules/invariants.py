@@ -33,7 +33,7 @@ async def at_rest(house: House, truth: Truth, phones: list[Phone]) -> None:
     own = [row for row in quarantined if row["author_id"] == house.actors["Samira"].person_id]
     _every_revision_is_kept(truth, revisions, own)
     _every_fact_is_answered(house, truth, facts, refused, phones)
-    _nothing_signed_changed(truth, statements)
+    _nothing_signed_changed(truth, statements, facts, revisions)
     _what_devices_hold_is_there(phones, revisions, facts, quarantined)
     _order(revisions, facts, documents)
     for document in documents:
@@ -106,7 +106,7 @@ def _every_fact_is_answered(
         row = stored.get(fact_id)
         if row is None:
             holders = [p.held[fact_id].outcome for p in phones if fact_id in p.held]
-            told = fact_id in refusals or "refused" in holders
+            told = fact_id in refusals or (truth.went_back and "refused" in holders)
             # Access that ended took it from its author's device, and an older state from ours.
             gone = truth.went_back and not holders
             require(told or gone, f"I2 fact lost: {fact_id} {written.item['kind']}")
@@ -128,9 +128,14 @@ def _every_fact_is_answered(
                 require(held.key not in stored, f"I4 {phone.name} was told no for {held.key}")
 
 
-def _nothing_signed_changed(truth: Truth, statements: list[Json]) -> None:
+def _nothing_signed_changed(
+    truth: Truth, statements: list[Json], facts: list[Json], revisions: list[Json]
+) -> None:
     """I7. After an older state a statement may have been appended anew, holding the original."""
     now = {row["fact_id"]: row["statement"] for row in statements}
+    words = {row["rev_id"] for row in revisions if row["content"] is not None}
+    signed = {row["rev_id"] for row in facts if row["kind"] == "sign_off"}
+    require(signed <= words, f"I7 signed words are gone: {signed - words}")
     for fact_id, text in truth.statements.items():
         same = now.get(fact_id) == text
         require(same or truth.went_back, f"I7 the statement of {fact_id} changed")
