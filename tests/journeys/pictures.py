@@ -63,8 +63,11 @@ async def is_shown(small: Locator) -> None:
     await small.locator("img").evaluate("image => image.decode()")
 
 
-def stored(house: House) -> list[Image.Image]:
-    """What the server keeps of pictures, opened from its disk."""
-    names = house.ask("SELECT DISTINCT stored_as FROM blob WHERE width > 0 ORDER BY stored_as")
+def kept_names(house: House) -> set[str]:
+    return {str(name) for (name,) in house.ask("SELECT stored_as FROM blob WHERE width > 0")}
+
+
+def stored(house: House, before: set[str] | None = None) -> list[Image.Image]:
+    """What the server keeps of pictures, opened from its disk; without those of `before`."""
     files = {file.name: file for file in house.folder.rglob("blobs/**/*") if file.is_file()}
-    return [Image.open(files[name]) for (name,) in names]
+    return [Image.open(files[name]) for name in sorted(kept_names(house) - (before or set()))]

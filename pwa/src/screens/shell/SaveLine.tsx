@@ -19,7 +19,7 @@ export function SaveLine() {
       <p class="save-line-words">
         <Icon of={safe ? cloudCheck : cloudUpload} />
         <span>
-          {safe && t("Alles staat op de server")}
+          {safe && refusedPhotos === 0 && t("Alles staat op de server")}
           {waiting > 0 && tn("{n} nog niet op de server", "{n} nog niet op de server", waiting)}
           {waiting > 0 && photos > 0 && " · "}
           {photos > 0 &&
