@@ -2,6 +2,9 @@
 
 An object is written once under its path and never changed; it can be read, listed and deleted.
 A store that cannot be reached raises StoreUnreachable, a ConnectionError.
+
+Obstore's own coroutines are not used: they come back through a thread of theirs, and a command
+that ended at that moment was aborted by the system, now and then. Its plain calls run in ours.
 """
 
 from __future__ import annotations
@@ -53,7 +56,7 @@ async def put(path: str, data: bytes) -> bool:
     """
     store = _store(get_settings())
     try:
-        await obstore.put_async(store, path, data, mode="create")
+        await asyncio.to_thread(obstore.put, store, path, data, mode="create")
     except AlreadyExistsError:
         return False
     except BaseError as problem:
@@ -73,7 +76,7 @@ async def get(path: str) -> bytes:
 async def stream(path: str) -> AsyncIterator[bytes]:
     """The object in chunks of about 256 KiB. Raises Missing before the first."""
     try:
-        found = await obstore.get_async(_store(get_settings()), path)
+        found = await asyncio.to_thread(obstore.get, _store(get_settings()), path)
     except FileNotFoundError:
         raise Missing(path) from None
     except BaseError as problem:
@@ -84,7 +87,8 @@ async def stream(path: str) -> AsyncIterator[bytes]:
 async def under(prefix: str) -> AsyncIterator[Kept]:
     """Every object below a folder of paths, such as `blobs/<placement>`; "" for all."""
     try:
-        async for page in obstore.list(_store(get_settings()), prefix or None):
+        pages = obstore.list(_store(get_settings()), prefix or None)
+        while page := await asyncio.to_thread(next, pages, None):
             for item in page:
                 yield Kept(item["path"], item["size"])
     except BaseError as problem:
@@ -94,7 +98,7 @@ async def under(prefix: str) -> AsyncIterator[Kept]:
 async def delete(path: str) -> None:
     """Afterwards it is gone, whether it was there or not."""
     try:
-        await obstore.delete_async(_store(get_settings()), path)
+        await asyncio.to_thread(obstore.delete, _store(get_settings()), path)
     except FileNotFoundError:
         return
     except BaseError as problem:
@@ -126,7 +130,8 @@ def _store(settings: Settings) -> LocalStore | S3Store:
 
 async def _chunks(found: BytesStream) -> AsyncIterator[bytes]:
     try:
-        async for chunk in found:
+        chunks = iter(found)
+        while chunk := await asyncio.to_thread(next, chunks, None):
             yield bytes(chunk)
     except BaseError as problem:
         raise StoreUnreachable(str(problem)) from problem

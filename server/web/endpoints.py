@@ -96,10 +96,10 @@ def endpoint(
     def decorate(handler: Callable[..., Awaitable[Response]]) -> Handler:
         @wraps(handler)
         async def parse_and_call(request: Request) -> Response:
-            _must_be_ids(request.path_params)
             if not public:
                 # Before a byte of the body is read, and for every endpoint that does not say so.
                 await current_actor(request)
+            _must_be_ids(request.path_params)
             if body is not None:
                 return await handler(request, await read_body(request, body, raw=raw))
             if query is not None:

@@ -36,6 +36,8 @@ def log(
     with monkeypatch.context() as patch:
         patch.setattr("sys.stderr", stream)
         configure_logging(get_settings())
+    # What remembers this set-up would go on writing here during the tests that come after.
+    structlog.configure(**(structlog.get_config() | {"cache_logger_on_first_use": False}))
     # The caller of these tests writes down what it asks for.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     yield stream

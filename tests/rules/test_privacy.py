@@ -42,6 +42,6 @@ def test_a_number_that_passes_the_eleven_test_is_held_and_another_is_not(
 @pytest.mark.parametrize("text", ["a", "0", "A ", "0 ", "de enige ", "Jan ", "a@", "NL91", "-1"])
 def test_hostile_text_takes_no_time(text: str) -> None:
     long = text * (60_000 // len(text))
-    started = time.perf_counter()
+    started = time.process_time()
     scan({"text": long}, [])
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
