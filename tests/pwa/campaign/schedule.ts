@@ -205,7 +205,7 @@ export class Schedule {
       for (const device of this.devices) {
         const outcome = await device.sync();
         await this.promises.look(device);
-        if (!outcome || outcome.problem !== "") {
+        if (outcome?.problem !== "") {
           quiet = false;
           this.note(`    ${device.name} ${outcome?.problem}`);
         } else if (outcome.sent + outcome.received + outcome.waiting > 0) quiet = false;
