@@ -30,6 +30,8 @@ class Scene:
     who: str
     path: str
     steps: tuple[Step, ...] = ()
+    # A letter in its sandbox runs no script at all, so that nothing can be measured in it.
+    runs_scripts: bool = True
 
 
 def press(selector: str) -> Step:
@@ -94,7 +96,9 @@ SCENES = (
     Scene("student-bijstellen", SAMIRA, "/logboek/{plan}/bewerken?stap=bijstellen"),
     Scene("student-uren", SAMIRA, "/logboek/{plan}/bewerken?stap=uren"),
     Scene("student-fotos", SAMIRA, "/logboek/{plan}/bewerken?stap=fotos"),
-    Scene("student-fout", SAMIRA, "/logboek/nieuw", (fill("#minutes", "lang"), press(_SEND))),
+    Scene(
+        "student-fout", SAMIRA, "/logboek/nieuw?stap=uren", (fill("#minutes", "lang"), press(_SEND))
+    ),
     Scene("student-nakijken", SAMIRA, "/logboek/{stored}/nakijken"),
     Scene("student-nakijken-plan", SAMIRA, "/logboek/{plan}/nakijken"),
     Scene("student-verstuurd", SAMIRA, "/logboek/{sent}/verstuurd"),
@@ -162,7 +166,13 @@ SCENES = (
     Scene("coordinator-import-goed", NOOR, "/school/importeren", (choose_file(GOOD_IMPORT),)),
     Scene("coordinator-ik", NOOR, "/ik"),
     Scene("demo-post", NOOR, "/demo/mail"),
-    Scene("demo-brief", NOOR, "/demo/mail", (press("a[href^='/demo/mail/']"),)),
+    Scene(
+        "demo-brief",
+        NOOR,
+        "/demo/mail",
+        (press("a[href^='/demo/mail/']"),),
+        runs_scripts=False,
+    ),
 )
 # For the README, from the demo school as it is; each at the one size that suits it.
 README = (

@@ -52,7 +52,7 @@ async def test_every_screen_is_for_everybody(
     phone: Page, furnished: House, stage: Stage, who: str
 ) -> None:
     complaints: list[str] = []
-    for scene in scenes_of(who):
+    for scene in (scene for scene in scenes_of(who) if scene.runs_scripts):
         await come_to(phone, furnished, stage, scene)
         complaints += [f"{scene.name} {said}" for said in await look(phone)]
     assert complaints == [], "\n".join(complaints)

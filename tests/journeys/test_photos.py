@@ -139,6 +139,7 @@ async def test_what_the_server_changes_is_named_and_sent_again_by_itself(
         await is_shown(picture(review, "Foto 1 van 1"))
         await review.get_by_role("button", name="Akkoord geven").click()
         await review.get_by_role("button", name="Ja, akkoord geven").click()
+        await expect(review.get_by_role("dialog")).to_be_hidden()
         await expect(review.get_by_text(SENT)).to_be_visible(timeout=20_000)
         await page.reload()
         await expect(card(page, TITLE)).to_contain_text("Akkoord", timeout=20_000)
