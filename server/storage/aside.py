@@ -11,9 +11,9 @@ from pathlib import Path
 from server.settings import get_settings
 from server.storage.database import execute, fetch
 
-_NAME = re.compile(r"before_restore_(\d{8}_\d{6})")
+_NAME = re.compile(r"before_restore_(\d{8}_\d{6}_\d{6})")
 UNPACKED = ".restore-"
-_TIME = "%Y%m%d_%H%M%S"
+_TIME = "%Y%m%d_%H%M%S_%f"
 
 
 def aside_name(at: datetime) -> str:

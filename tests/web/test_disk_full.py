@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
 import httpx
@@ -112,8 +112,8 @@ async def test_a_full_disk_for_files_is_told_apart_from_a_store_that_is_away(
 ) -> None:
     said = "Generic LocalFileSystem error: Unable to copy data to file"
 
-    def failing(words: str) -> Callable[..., Awaitable[None]]:
-        async def put(*anything: object, **named: object) -> None:
+    def failing(words: str) -> Callable[..., None]:
+        def put(*anything: object, **named: object) -> None:
             raise GenericError(words)
 
         return put
@@ -122,7 +122,7 @@ async def test_a_full_disk_for_files_is_told_apart_from_a_store_that_is_away(
         (f"{said}: No space left on device (os error 28)", "full"),
         (said, "busy"),
     ):
-        monkeypatch.setattr("obstore.put_async", failing(words))
+        monkeypatch.setattr("obstore.put", failing(words))
         with pytest.raises(OSError) as raised:
             await objects.put("blobs/a/b", b"x")
         assert trouble_of(raised.value) == trouble
