@@ -64,7 +64,11 @@ async def _placements(actor: Actor) -> list[Json]:
         .select_related("student", "company", "programme", "group")
         .order_by("starts_on", "id")
     )
-    beside = await PlacementPerson.filter(placement_id__in=sorted(roles)).select_related("person")
+    beside = (
+        await PlacementPerson.filter(placement_id__in=sorted(roles))
+        .select_related("person")
+        .order_by("since", "person__given_name", "person__family_name")
+    )
     numbers = {
         (row.person_id, row.school_id): row.student_number
         for row in await Enrolment.filter(person_id__in=[p.student.id for p in placements])

@@ -144,7 +144,8 @@ async def supervisors_of(school_id: str) -> dict[str, list[str]]:
     """The names of who stands beside a student at work, by placement."""
     found: dict[str, list[str]] = {}
     beside = PlacementPerson.filter(placement__school_id=school_id, role=WORKPLACE_SUPERVISOR)
-    for row in await beside.select_related("person").order_by("since", "id"):
+    by_name = ("since", "person__given_name", "person__family_name")
+    for row in await beside.select_related("person").order_by(*by_name):
         found.setdefault(row.placement_id, []).append(row.person.display_name)
     return found
 
