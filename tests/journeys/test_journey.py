@@ -45,7 +45,7 @@ async def test_an_activity_travels_from_the_bus_to_the_portfolio(
             await complete(page, SOUP["title"], "Drie bewoners lachten om de te zoute soep.")
             await approve(review, SOUP["title"])
             await page.goto("/logboek")
-            await expect(card(page, SOUP["title"])).to_contain_text("Akkoord", timeout=20_000)
+            await expect(card(page, SOUP["title"])).to_contain_text("Akkoord", timeout=100_000)
             text = await portfolio_text(await karlijn.sign_in(KARLIJN))
     for words in (*SOUP.values(), "te zoute soep", "Wat zag je aan", "geen examenuitslag"):
         assert words in text, words
@@ -87,7 +87,7 @@ async def ask_for_more(page: Page, title: str, question: str) -> None:
 
 async def complete(page: Page, title: str, more: str) -> None:
     await page.goto("/logboek")
-    await expect(card(page, title)).to_contain_text("Aanvullen", timeout=20_000)
+    await expect(card(page, title)).to_contain_text("Aanvullen", timeout=100_000)
     await card(page, title).get_by_role("link").click()
     await page.get_by_role("link", name="Aanvullen").click()
     did = page.get_by_label("Beschrijf wat je deed")
@@ -101,7 +101,7 @@ async def complete(page: Page, title: str, more: str) -> None:
 async def approve(page: Page, title: str) -> None:
     await page.goto("/beoordelen")
     await page.get_by_role("link", name=title).click()
-    await expect(page.get_by_text("te zoute soep").first).to_be_visible(timeout=20_000)
+    await expect(page.get_by_text("te zoute soep").first).to_be_visible(timeout=100_000)
     await page.get_by_role("button", name="Akkoord geven").click()
     sheet = page.get_by_role("dialog")
     await sheet.get_by_role("button", name="Ja, akkoord geven").click()
