@@ -1,5 +1,5 @@
 """A backup as one file: a tar with the database, the keys and the files, and at its end a manifest
-with the SHA-256 of each of them. Under its own name it exists whole or not at all."""
+with the SHA-256 of each of them and of itself. Under its own name it exists whole or not at all."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ class Damaged(Exception):
 
 @dataclass(frozen=True)
 class Manifest:
-    """`made_at` in ISO form, UTC; `rows` by table; `members` by name: size and SHA-256."""
+    """`made_at` in ISO form, UTC; `rows` by table; `members` by name: size and SHA-256. `seal` is
+    the SHA-256 of all the rest, so that a damaged date or number is no other date or number."""
 
     version: str
     engine: str
@@ -41,6 +42,11 @@ class Manifest:
     rows: dict[str, int]
     format: int = FORMAT
     members: dict[str, dict[str, Any]] = field(default_factory=dict)
+    seal: str = ""
+
+    def sealed(self) -> Manifest:
+        rest = json.dumps(asdict(replace(self, seal="")), sort_keys=True)
+        return replace(self, seal=hashlib.sha256(rest.encode()).hexdigest())
 
     @property
     def files(self) -> list[str]:
@@ -64,7 +70,7 @@ class Writer:
 
     def add_manifest(self, manifest: Manifest) -> Manifest:
         """Comes last; returns it with the members that were added."""
-        whole = replace(manifest, members=dict(self._members))
+        whole = replace(manifest, members=dict(self._members)).sealed()
         self.add_bytes(_MANIFEST, json.dumps(asdict(whole), indent=1).encode())
         return whole
 
@@ -139,6 +145,8 @@ def _read_manifest(path: Path) -> Manifest:
         manifest = Manifest(**stored)
     except (OSError, ValueError, TypeError) as problem:
         raise Damaged("de inhoudsopgave ontbreekt: dit bestand is niet af") from problem
+    if manifest != manifest.sealed():
+        raise Damaged("de inhoudsopgave is niet zoals die erin ging")
     if manifest.format != FORMAT or DATABASE not in manifest.members:
         raise Damaged(f"vorm {manifest.format} kent deze versie niet")
     return manifest

@@ -6,25 +6,27 @@ import secrets
 
 from tortoise.exceptions import IntegrityError
 
+from server.storage.database import fetch
 from server.storage.records import Named
 
 _NAME = "epoch"
 
 
 async def current_epoch() -> str:
-    found = await Named.get_or_none(name=_NAME)
-    if found is None:
+    found = await known_epoch()
+    if not found:
         try:
-            found = await Named.create(name=_NAME, value=secrets.token_urlsafe(12))
-        except IntegrityError:  # another process was first
-            found = await Named.get(name=_NAME)
-    return found.value
+            await Named.create(name=_NAME, value=secrets.token_urlsafe(12))
+        except IntegrityError:
+            pass  # another process was first
+        found = await known_epoch()
+    return found
 
 
 async def known_epoch() -> str:
     """The same without making one: "" when no device ever came by."""
-    found = await Named.get_or_none(name=_NAME)
-    return found.value if found else ""
+    rows = await fetch("SELECT value FROM named_value WHERE name = ?", _NAME)
+    return rows[0]["value"] if rows else ""
 
 
 async def renew_epoch() -> tuple[str, str]:

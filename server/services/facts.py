@@ -93,9 +93,13 @@ async def _earlier_answer(actor: Actor, fact: NewFact) -> Result | None:
         if rows[0]["author_id"] != actor.person_id:
             return {"fact_id": fact.fact_id, "outcome": "refused", "code": "invalid"}
         return await _receipt(fact, "dup", rows[0]["seq"])
-    refused = await RefusedFact.get_or_none(fact_id=fact.fact_id, author_id=actor.person_id)
-    if refused is not None:
-        return {"fact_id": fact.fact_id, "outcome": "refused", "code": refused.code}
+    refused = await fetch(
+        "SELECT code FROM refused_fact WHERE fact_id = ? AND author_id = ?",
+        fact.fact_id,
+        actor.person_id,
+    )
+    if refused:
+        return {"fact_id": fact.fact_id, "outcome": "refused", "code": refused[0]["code"]}
     return None
 
 

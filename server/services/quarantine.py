@@ -10,8 +10,10 @@ from typing import Any
 from server.outside import clock
 from server.rules.ids import new_id
 from server.rules.sync import MAX_ITEM_BYTES
+from server.storage import sync as feed
 from server.storage.database import fetch, unit_of_work
-from server.storage.documents import Quarantined, RefusedFact
+from server.storage.documents import Quarantined
+from server.storage.fields import from_micros
 
 MAX_ACCOUNT_BYTES = 20 * 1024 * 1024
 
@@ -29,30 +31,28 @@ async def quarantine(author_id: str, items: list[Item]) -> list[dict[str, Any] |
 
 async def quarantined_for(author_id: str) -> list[dict[str, Any]]:
     """Everything of this author's, in the shape of a pull."""
-    rows = await Quarantined.filter(author_id=author_id).order_by("received_at")
     return [
         {
-            "id": row.id,
-            "rev_id": row.rev_id,
-            "reason": row.reason,
-            "received_at": row.received_at.isoformat(),
-            "raw": row.item,
+            "id": row["id"],
+            "rev_id": row["rev_id"],
+            "reason": row["reason"],
+            "received_at": from_micros(row["received_at"]).isoformat(),
+            "raw": row["item"],
         }
-        for row in rows
+        for row in await feed.quarantined_rows(author_id)
     ]
 
 
 async def refused_for(author_id: str, placement_id: str) -> list[dict[str, Any]]:
     """Facts of this author's that were refused, so that every device of theirs can say so."""
-    rows = await RefusedFact.filter(author_id=author_id, placement_id=placement_id)
     return [
         {
-            "fact_id": row.fact_id,
-            "code": row.code,
-            "received_at": row.received_at.isoformat(),
-            "raw": row.item,
+            "fact_id": row["fact_id"],
+            "code": row["code"],
+            "received_at": from_micros(row["received_at"]).isoformat(),
+            "raw": row["item"],
         }
-        for row in rows
+        for row in await feed.refused_rows(author_id, placement_id)
     ]
 
 

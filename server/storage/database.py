@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +24,7 @@ from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.transactions import in_transaction
 
 from server.settings import Settings
+from server.storage.postgres import Client
 
 T = TypeVar("T")
 
@@ -126,11 +128,8 @@ async def snapshot(read: Callable[[], Awaitable[T]]) -> T:
     """Runs several reads that must agree with each other."""
 
     async def run() -> T:
-        async with in_transaction("default") as conn:
-            if conn.capabilities.dialect == "postgres":
-                await conn.execute_query(
-                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
-                )
+        client = connection()
+        async with client.snapshot() if isinstance(client, Client) else in_transaction("default"):
             return await read()
 
     return await _to_its_end(run())
@@ -182,8 +181,11 @@ def _ended(task: asyncio.Task[Any]) -> None:
 
 
 def _dialect(sql: str) -> str:
-    if not is_postgres():
-        return sql
+    return _numbered(sql) if is_postgres() else sql
+
+
+@lru_cache(maxsize=1_000)
+def _numbered(sql: str) -> str:
     counter = iter(range(1, sql.count("?") + 1))
     return re.sub(r"\?", lambda _: f"${next(counter)}", sql)
 

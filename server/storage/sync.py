@@ -189,6 +189,23 @@ async def insert_fact(row: Row) -> None:
     )
 
 
+async def quarantined_rows(author_id: str) -> list[Row]:
+    return await fetch(
+        "SELECT id, rev_id, reason, received_at, item FROM quarantined WHERE author_id = ?"
+        " ORDER BY received_at",
+        author_id,
+    )
+
+
+async def refused_rows(author_id: str, placement_id: str) -> list[Row]:
+    return await fetch(
+        "SELECT fact_id, code, received_at, item FROM refused_fact"
+        " WHERE author_id = ? AND placement_id = ?",
+        author_id,
+        placement_id,
+    )
+
+
 async def changed_documents(
     placement_id: str, cursor: int, limit: int, author_id: str | None
 ) -> list[Row]:

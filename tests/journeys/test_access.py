@@ -136,6 +136,8 @@ async def switch_language(page: Page) -> bool:
     before = await page.locator("html").get_attribute("lang")
     await switch.click()
     await page.locator(f"html:not([lang='{before}'])").wait_for()
+    # Its first tag stands there before its style does.
+    await page.wait_for_load_state()
     return True
 
 

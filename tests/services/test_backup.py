@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import tarfile
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import timedelta
@@ -155,6 +156,23 @@ async def test_what_is_damaged_is_found_before_anything_changes(
         with pytest.raises(Damaged):
             await put_back(settings, file)
     assert len(await fetch("SELECT fact_id FROM fact")) == 4
+
+
+async def test_the_table_of_contents_is_looked_at_byte_by_byte(
+    cast: Cast, settings: Settings, away: Path
+) -> None:
+    """A date or a number of rows with one bit turned is still a date or a number."""
+    file = await backed_up(settings, away)
+    whole = file.read_bytes()
+    with tarfile.open(file) as tar:
+        member = tar.getmember("manifest.json")
+    for at in range(member.offset_data, member.offset_data + member.size):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        with (
+            tempfile.TemporaryDirectory(dir=away) as folder,
+            pytest.raises(Damaged),
+        ):
+            archive.unpack(file, Path(folder))
 
 
 @pytest.mark.parametrize("name", ["../keys.json", "/etc/passwd", "files/../../x", "other"])

@@ -60,9 +60,11 @@ async def _rest(game: Game) -> None:
 async def _choose_versions(game: Game) -> None:
     """When versions are chosen, siblings end."""
     phone = game.phones[STUDENT_PHONES[0]]
-    for doc_id in [d for d in phone.documents() if phone.view(d).siblings]:
+    torn = [d for d in phone.documents() if phone.view(d).siblings]
+    for doc_id in torn:
         acts.choose_version(game, phone, doc_id, Random(doc_id))
-    await _rest(game)
+    if torn:
+        await _rest(game)
     open_ones = [d for p in game.phones.values() for d in p.docs if p.view(d).siblings]
     if open_ones:
         raise Broken(f"I13 chosen and still two versions: {open_ones}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from random import Random
 
 from server.rules.refusals import NotFound
@@ -19,17 +20,25 @@ async def ghost(game: Game, phone: Phone, dice: Random) -> None:
 
 
 async def together(game: Game, phone: Phone, dice: Random) -> None:
-    """Two devices send what they have at the same time, while another reads."""
+    """Two devices each send something at the very same time, while another reads."""
     others = [other for other in game.phones.values() if other is not phone]
     second = max(others, key=lambda other: len(other.outbox))
     reader = dice.choice([other for other in others if other is not second])
     if phone.outbox and second.outbox:
+        for device in (phone, second):
+            if dice.random() < 0.5:
+                await game.wire.send(device, facts=False)
+        # Who hears first is chance. What is told of it is not.
+        first_told: list[str] = []
+        second_told: list[str] = []
         await race(
-            lambda: game.wire.send_all(phone),
-            lambda: game.wire.send_all(second),
+            lambda: replace(game.wire, say=first_told.append).send_some(phone),
+            lambda: replace(game.wire, say=second_told.append).send_some(second),
             lambda: game.wire.read(reader),
             dice,
         )
+        for line in (*first_told, *second_told):
+            game.say(line)
         if not reader.unsure:
             await watch.seen_up_to_cursor(game.house, reader)
 

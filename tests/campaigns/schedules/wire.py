@@ -68,9 +68,16 @@ class Wire:
     async def send_all(self, phone: Phone) -> None:
         """Everything that waits, without faults."""
         for facts in (False, True):
-            rows = phone.waiting(facts=facts)
-            if rows:
-                await self._send(phone, rows, facts, None)
+            await self.send(phone, facts=facts)
+
+    async def send_some(self, phone: Phone) -> None:
+        """What is sent first of what waits, in one call, without faults."""
+        await self.send(phone, facts=not phone.waiting(facts=False))
+
+    async def send(self, phone: Phone, *, facts: bool) -> None:
+        rows = phone.waiting(facts=facts)
+        if rows:
+            await self._send(phone, rows, facts, None)
 
     async def read(self, phone: Phone) -> None:
         await self._pull(phone, _FULL_PAGE, 100, None)
