@@ -66,6 +66,7 @@ class Situation:
     impossible: bool
     held_back: bool
     blobs_missing: bool
+    cut_off: bool  # an earlier try of this withdrawal is in the ledger, and will come true
     facts: tuple[EarlierFact, ...]
     now: datetime
 
@@ -209,7 +210,7 @@ def _withdraw(fact: NewFact, s: Situation) -> None:
         return
     if target.kind not in ("sign_off", "request_changes", "remark", "goal_agreement"):
         raise FactRefused("not_allowed")
-    if s.now - target.received_at > UNDO_WINDOW:
+    if s.now - target.received_at > UNDO_WINDOW and not s.cut_off:
         raise FactRefused("undo_too_late")
 
 

@@ -31,7 +31,7 @@ from server.services.epoch import current_epoch
 from server.services.erasure import erase_held_back
 from server.services.fact_store import Gone, append_fact, document_of, facts_of, sign
 from server.services.guard import is_held_back
-from server.services.ledger import remember_withdrawn
+from server.services.ledger import is_written_withdrawn, remember_withdrawn
 from server.services.readmission import receive_signed
 from server.services.signoff import append_statement
 from server.services.told_facts import told_fact
@@ -154,6 +154,7 @@ async def _situation(
         named = None
     content = json.loads(named["content"] or "{}") if named else {}
     shares_text = fact.kind in _SHOWS_TEXT
+    target = str(fact.values.get("target"))
     facts = await facts_of(fact.doc_id)
     now = next_instant(clock.now(), facts)
     return Situation(
@@ -172,6 +173,7 @@ async def _situation(
             fact.placement_id, content if shares_text else guarded_text(fact.values)
         ),
         blobs_missing=not await all_there(fact.placement_id, content),
+        cut_off=fact.kind == "withdraw" and await is_written_withdrawn(target),
         facts=facts,
         now=now,
     )

@@ -36,6 +36,13 @@ async def was_withdrawn(fact_id: str) -> bool:
     return bool(await _among(WITHDRAWN, [fact_subject(fact_id)]))
 
 
+async def is_written_withdrawn(fact_id: str) -> bool:
+    """Whether the file says so, even where this database does not: a withdrawal was cut off
+    between the two, and the next start will make it true."""
+    mark = ledger.mark_of(WITHDRAWN, fact_subject(fact_id))
+    return any(record.mark == mark for record in await asyncio.to_thread(ledger.read))
+
+
 async def _among(act: str, subjects: Iterable[str]) -> set[str]:
     wanted = {ledger.mark_of(act, subject): subject for subject in subjects}
     return {wanted[mark] for mark in await rows.known_marks(list(wanted))}

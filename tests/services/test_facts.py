@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from server.outside import clock
+from server.outside import clock, ledger
+from server.rules.ledger import WITHDRAWN, fact_subject
+from server.services.ledger_replay import replay_ledger
 from server.services.pull import changes_since
 from server.services.verify import verify_everything
 from server.storage.database import execute, fetch
@@ -102,6 +104,22 @@ async def test_signing_waits_for_the_photos_under_exactly_their_names(cast: Cast
     (row,) = await fetch("SELECT statement FROM statement")
     names = sorted([stored["sha256"], photos.sha(document)])
     assert json.loads(row["statement"])["blob_hashes"] == names
+    assert await verify_everything() == []
+
+
+async def test_an_undo_that_was_cut_off_is_not_too_late_when_it_comes_again(cast: Cast) -> None:
+    """The ledger was written, the database was not: the next start would make it true anyway."""
+    with clock.at(NOON):
+        item = await submitted(cast)
+        signed = fact("sign_off", item, comment="")
+        assert await codes(cast, "Bram", signed) == ["ok"]
+    mark = ledger.mark_of(WITHDRAWN, fact_subject(signed["fact_id"]))
+    ledger.append([ledger.Record(WITHDRAWN, mark, NOON.isoformat())])
+    undo = fact("withdraw", item, target=signed["fact_id"], reason="undo")
+    with clock.at(NOON + timedelta(minutes=11)):
+        assert await codes(cast, "Bram", undo) == ["ok"]
+    await replay_ledger()
+    assert len(await fetch("SELECT fact_id FROM fact WHERE kind = 'withdraw'")) == 1
     assert await verify_everything() == []
 
 

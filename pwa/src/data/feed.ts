@@ -2,9 +2,10 @@
 
 import type { Fact, PulledDocument, PullPage, Revision } from "../types.ts";
 import type { Database } from "./database.ts";
+import { sayFarewell } from "./farewell.ts";
 import type { FeedPosition, HeldRow, ServerDocument } from "./records.ts";
 import type { NewRow } from "./store.ts";
-import { atomically, queue, sayFarewell, shown } from "./transactions.ts";
+import { atomically, queue, shown } from "./transactions.ts";
 
 export interface PageResult {
   touched: string[];

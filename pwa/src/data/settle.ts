@@ -2,8 +2,9 @@
 
 import type { Fact } from "../types.ts";
 import type { Database } from "./database.ts";
+import { keepReaction, sayFarewell } from "./farewell.ts";
 import type { HeldRow, OutboxRow, ProblemRow } from "./records.ts";
-import { atomically, type Stores, sayFarewell } from "./transactions.ts";
+import { atomically, type Stores } from "./transactions.ts";
 
 /** Gone is this one version, by its author's own wish; the document is still there. */
 const OLD_TEXT = "old_text";
@@ -38,7 +39,8 @@ async function settleOne(
   await stores.outbox.delete(row.id);
   if (outcome === "gone") {
     if (receipt.code === OLD_TEXT) await stores.held.delete(row.id);
-    else if (row.type === "revision") await sayFarewell(stores, row.doc_id, me, row.item);
+    else if (row.type === "revision") await sayFarewell(stores, row.doc_id, me, row);
+    else await keepReaction(stores, row.item);
     return;
   }
   if (isOfOthers(row, me)) return;

@@ -1,9 +1,8 @@
 /** Steps that several transactions share. */
 
 import type { IDBPObjectStore, StoreNames } from "idb";
-import type { Content, Revision } from "../types.ts";
 import type { Database, Schema } from "./database.ts";
-import type { Farewell, HeldRow, OutboxRow } from "./records.ts";
+import type { HeldRow, OutboxRow } from "./records.ts";
 import type { NewRow } from "./store.ts";
 
 /** All of it or none: an error halfway must take back what went before it. */
@@ -68,41 +67,6 @@ export interface Stores {
   held: Writable<"held">;
   quarantine: Writable<"quarantine">;
   meta: Writable<"meta">;
-}
-
-/** The server took a document away: our copy goes, our own words stay on offer. */
-export async function sayFarewell(
-  stores: Stores,
-  docId: string,
-  me: string,
-  unsentToo?: Revision,
-): Promise<void> {
-  const [server, draft, outbox, held, problems] = await Promise.all([
-    stores.docs.get(docId),
-    stores.drafts.get(docId),
-    stores.outbox.index("doc").getAll(docId),
-    stores.held.index("doc").getAllKeys(docId),
-    stores.quarantine.index("doc").getAllKeys(docId),
-  ]);
-  const mine = server ? server.author_id === me : true;
-  const unsent = outbox.flatMap((row) => (row.type === "revision" ? [row.item] : []));
-  const kept = server ? [...server.siblings, server.head] : [];
-  const last = unsentToo ? [unsentToo, ...unsent] : unsent;
-  const revisions: Revision[] = mine ? [...kept, ...last] : [];
-  const contents = [...revisions.map((revision) => revision.content), draft?.content].filter(
-    (content): content is Content => Boolean(content),
-  );
-  const kind = server?.kind ?? draft?.kind ?? last[0]?.kind ?? "entry";
-  const at = server?.head.received_at ?? last.at(-1)?.device_time ?? draft?.updated_at ?? "";
-  if (contents.length > 0) {
-    const farewell: Farewell = { doc_id: docId, kind, contents, at };
-    await stores.meta.put(farewell, `gone:${docId}`);
-  }
-  await stores.docs.delete(docId);
-  await stores.drafts.delete(docId);
-  for (const row of outbox) await stores.outbox.delete(row.id);
-  for (const key of held) await stores.held.delete(key);
-  for (const key of problems) await stores.quarantine.delete(key);
 }
 
 /** Without its index mark the row counts as shown. */

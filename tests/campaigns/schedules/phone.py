@@ -53,6 +53,7 @@ class Phone:
     agreed: bool = False
     unsure: bool = False  # the house went back since the last whole pull
     farewells: set[str] = field(default_factory=set)
+    given_back: set[str] = field(default_factory=set)  # facts, to their author as text to keep
 
     # -- writing ---------------------------------------------------------------------------------
 
@@ -108,6 +109,8 @@ class Phone:
             if outcome == "refused" and row.reoffered and code in _WAITS:
                 continue
             del self.outbox[key]
+            if outcome == "gone" and facts:
+                self.given_back.add(key)
             if outcome == "gone" and (facts or result.get("reason") == "old_text"):
                 # This one thing; the document is still there.
                 self.held.pop(key, None)
@@ -250,6 +253,8 @@ class Phone:
         """Erased, or access ended: nothing of it stays on this device."""
         self.farewells.add(doc_id)
         self.docs.pop(doc_id, None)
+        unsent = [row for row in self.outbox.values() if row.item.get("doc_id") == doc_id]
+        self.given_back |= {row.key for row in unsent if row.is_fact and "author" not in row.item}
         for rows in (self.outbox, self.held):
             for key in [k for k, row in rows.items() if row.item.get("doc_id") == doc_id]:
                 del rows[key]

@@ -32,6 +32,7 @@ class Truth:
     statements: dict[str, str] = field(default_factory=dict)  # by fact_id, as first written
     erased: set[str] = field(default_factory=set)  # rev_ids, at somebody's wish
     withdrawn: set[str] = field(default_factory=set)  # fact_ids, with a receipt for it
+    cut_off: set[str] = field(default_factory=set)  # withdrawn in a call that died half-way
     checked: set[str] = field(default_factory=set)  # sign-offs that were looked at when they came
 
     def revision(self, item: Json, person: str, *, is_garbage: bool = False) -> None:

@@ -138,6 +138,8 @@ class Wire:
         if request.call == "pull":
             return
         call = self.house.push if request.call == "push" else self.house.tell
+        withdrawals = [item for item in request.load if item.get("kind") == "withdraw"]
+        self.truth.cut_off |= {item["body"]["target"] for item in withdrawals}
         results = await killed(call(request.person, request.load), dice.randint(1, _LAST_STATEMENT))
         await watch.receipts(self.house, self.truth, request.load, results)
 
