@@ -286,15 +286,14 @@ export interface SyncStatus {
   pdfs: number;
   refusedPhotos: number;
   held: number;
+  /** Something is on its way into the outbox: not yet counted, not yet safe. */
+  writing: boolean;
   lastSent: string | null;
   running: boolean;
   problem: "" | "offline" | "server" | "login" | "storage" | "upgrade";
 }
-export interface SyncReport {
+export interface SyncReport extends Pick<SyncStatus, "waiting" | "photos" | "problem"> {
   sent: number;
   received: number;
-  waiting: number;
-  photos: number;
-  problem: SyncStatus["problem"];
 }
 export type Session = { me: Me; personId: string };

@@ -14,6 +14,7 @@ const FINE: Outcome = {
   elsewhere: false,
 };
 const BUSY: Outcome = { ...FINE, problem: "server", retryAfter: 10 };
+const LOST: Outcome = { ...FINE, problem: "offline" };
 const BROKEN: Outcome = { ...FINE, problem: "server" };
 
 let now: number;
@@ -23,6 +24,7 @@ let chance: number;
 let waiting: number;
 let visible: boolean;
 let answer: () => Promise<Outcome>;
+let reported: (state: { running: boolean }) => void;
 let triggers: Triggers;
 
 beforeEach(() => {
@@ -33,6 +35,7 @@ beforeEach(() => {
   waiting = 0;
   visible = true;
   answer = () => Promise.resolve(FINE);
+  reported = () => {};
   triggers = new Triggers({
     run: () => {
       tries += 1;
@@ -40,6 +43,7 @@ beforeEach(() => {
     },
     waiting: () => waiting,
     visible: () => visible,
+    clock: () => now,
     random: () => chance,
     setTimer: (work, milliseconds) => {
       timer = { work, at: now + milliseconds };
@@ -48,7 +52,7 @@ beforeEach(() => {
     clearTimer: (old) => {
       if (old === timer) timer = null;
     },
-    report: () => {},
+    report: (state) => reported(state),
   });
 });
 
@@ -80,6 +84,7 @@ test.each<[string, Outcome, boolean, number, number]>([
   ["all is well, out of sight", FINE, false, 120_000, 600_000],
   ["another tab is at it", { ...FINE, elsewhere: true }, true, 1_000, 3_000],
   ["no network, and something waits", { ...FINE, problem: "offline" }, true, 1_500, 4_500],
+  ["no network, and nothing waits", LOST, true, 1_500, 4_500],
   ["no network, out of sight", { ...FINE, problem: "offline" }, false, 120_000, 600_000],
   ["a broken server", BROKEN, true, 500, 4_000],
   ["a server that says when", BUSY, true, 10_000, 14_000],
@@ -88,7 +93,7 @@ test.each<[string, Outcome, boolean, number, number]>([
   ["the app is too old", { ...FINE, problem: "upgrade" }, true, 30_000, 90_000],
 ])("after %s the next try lies anywhere in its span", async (_, outcome, sight, least, most) => {
   visible = sight;
-  waiting = 1;
+  waiting = outcome === LOST ? 0 : 1;
   expect(await delayAfter(outcome, 0)).toBe(least);
   await delayAfter(FINE, 0);
   expect(await delayAfter(outcome, 1)).toBe(most);
@@ -181,4 +186,56 @@ test("who signed out is asked nothing any more", async () => {
   triggers.soon();
   await pass(1_000_000);
   expect(tries).toBe(1);
+});
+
+test("with nothing to send a network that stays away is looked for less and less", async () => {
+  const delays: number[] = [];
+  for (let i = 0; i < 7; i += 1) delays.push(await delayAfter(LOST, 1));
+  expect(delays.slice(0, 3)).toEqual([4_500, 9_000, 18_000]);
+  expect(delays.at(-1)).toBe(90_000);
+  await delayAfter(FINE, 0);
+  expect(await delayAfter(LOST, 1)).toBe(4_500);
+});
+
+test("whoever looks again sees the news of at most five seconds ago", async () => {
+  await delayAfter(FINE, 1);
+  await pass(60_000);
+  triggers.look();
+  await pass(0);
+  expect(tries).toBe(2);
+  triggers.look();
+  triggers.look();
+  await pass(4_999);
+  expect(tries).toBe(2);
+  await pass(1);
+  expect(tries).toBe(3);
+});
+
+test("looking again keeps nobody waiting who just saved", async () => {
+  await delayAfter(FINE, 1);
+  triggers.soon();
+  triggers.look();
+  await pass(250);
+  expect(tries).toBe(2);
+});
+
+test.each([
+  ["broken", BROKEN],
+  ["busy", BUSY],
+])("a %s server is not asked more because somebody looks", async (_, outcome) => {
+  await delayAfter(outcome, 1);
+  await pass(3_500);
+  triggers.look();
+  await pass(0);
+  expect(tries).toBe(1);
+});
+
+test("what is saved at the very end of a sync does not wait for the timer", async () => {
+  // Told as the last thing of a sync, when nobody looks into the outbox any more.
+  reported = ({ running }) => {
+    if (!running && tries === 1) triggers.soon();
+  };
+  await triggers.now();
+  await pass(250);
+  expect(tries).toBe(2);
 });

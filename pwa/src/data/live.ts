@@ -47,13 +47,15 @@ export const attempt = signal<{ running: boolean; problem: SyncStatus["problem"]
   running: false,
   problem: "",
 });
+/** How much is on its way into the outbox and not counted there yet. */
+const writes = signal(0);
 export const sync: ReadonlySignal<SyncStatus> = computed(() => {
   const counts = account.value?.counts.value;
   const { waiting = 0, held = 0, photos = 0, pdfs = 0, refusedPhotos = 0 } = counts ?? {};
   const storage = account.value?.storage.value ? "storage" : "";
   const { running, problem } = attempt.value;
   const lastSent = account.value?.lastSent.value ?? null;
-  const left = { waiting, photos, pdfs, refusedPhotos, held };
+  const left = { waiting, photos, pdfs, refusedPhotos, held, writing: writes.value > 0 };
   return { ...left, lastSent, running, problem: storage || problem };
 });
 
@@ -145,7 +147,7 @@ export async function deleteDocument(docId: string): Promise<() => Promise<void>
     if (!deletions.has(docId)) return;
     clearTimeout(timer);
     deletions.delete(docId);
-    await writing.removeDocument(here, docId);
+    await noted(writing.removeDocument(here, docId));
     here.leaving.delete(docId);
     here.redraw([docId]);
     connected?.soon();
@@ -192,12 +194,22 @@ function mine(): Account {
 }
 
 async function sending(work: Promise<SaveResult>): Promise<SaveResult> {
-  const result = await work;
+  const result = await noted(work);
   if (result.ok) {
     connected?.soon();
     void askToStay();
   }
   return result;
+}
+
+/** Nothing may say meanwhile that everything is on the server. */
+async function noted(work: Promise<SaveResult>): Promise<SaveResult> {
+  writes.value += 1;
+  try {
+    return await work;
+  } finally {
+    writes.value -= 1;
+  }
 }
 
 async function askToStay(): Promise<void> {

@@ -6,6 +6,7 @@ import { deleteAccount } from "../data/database.ts";
 import { device, readDevice, rememberDevice } from "../data/device.ts";
 import { account, attempt, connectSync, finishDeletions, NEVER } from "../data/live.ts";
 import { chosenLocale, setLocale } from "../i18n.ts";
+import { path } from "../router.ts";
 import { Api, CallProblem } from "./api.ts";
 import type { Engine, Outcome } from "./engine.ts";
 import { Triggers } from "./triggers.ts";
@@ -118,6 +119,7 @@ async function open(personId: string): Promise<void> {
     run: runner(here),
     waiting: () => here.counts.peek().waiting + here.counts.peek().photos,
     visible: () => document.visibilityState === "visible",
+    clock: () => performance.now(),
     random: Math.random,
     setTimer: (work, milliseconds) => setTimeout(work, milliseconds),
     clearTimer: (timer) => clearTimeout(timer as number),
@@ -154,9 +156,13 @@ function stop(): void {
 
 /** Once per page: what the browser tells us about network and visibility. */
 export function listen(): void {
-  window.addEventListener("online", () => triggers?.wake());
   window.addEventListener("pagehide", finishDeletions);
+  window.addEventListener("online", () => triggers?.wake());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") triggers?.wake();
   });
+  // A window beside another one was visible all along; so was a page that a back button brings.
+  window.addEventListener("focus", () => triggers?.look());
+  window.addEventListener("pageshow", ({ persisted }) => persisted && triggers?.look());
+  path.subscribe(() => triggers?.look());
 }

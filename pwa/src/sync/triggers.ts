@@ -1,4 +1,7 @@
-/** When to sync: after a save, at start, when the network or the page comes back, and by a timer. */
+/**
+ * When to sync: after a save, at start, when the network or the page comes back, when somebody goes
+ * to another page of the app, and by a timer.
+ */
 
 import type { SyncReport, SyncStatus } from "../types.ts";
 import type { Outcome } from "./engine.ts";
@@ -7,6 +10,8 @@ export interface TriggerParts {
   run: () => Promise<Outcome>;
   waiting: () => number;
   visible: () => boolean;
+  /** Milliseconds of a clock that never leaps: the device's own may be years off. */
+  clock: () => number;
   random: () => number;
   setTimer: (work: () => void, milliseconds: number) => unknown;
   clearTimer: (timer: unknown) => void;
@@ -27,6 +32,8 @@ const LONGEST = 300_000;
 const LEAST = 500;
 const IDLE = { least: 30_000, most: 90_000 };
 const HIDDEN = { least: 120_000, most: 600_000 };
+/** Whoever looks sees nothing older than this. */
+const FRESH = 5_000;
 
 export class Triggers {
   private readonly parts: TriggerParts;
@@ -34,6 +41,9 @@ export class Triggers {
   private running: Promise<Outcome> | null = null;
   private again = false;
   private failures = 0;
+  private unreached = 0;
+  private began = Number.NEGATIVE_INFINITY;
+  private due = Number.POSITIVE_INFINITY;
   private notBefore = false;
   private stopped = false;
 
@@ -57,6 +67,13 @@ export class Triggers {
     if (!this.notBefore) void this.now();
   }
 
+  /** Somebody looks again, perhaps at another page: a server in trouble is left alone. */
+  look(): void {
+    if (this.running || this.notBefore || this.failures > 0) return;
+    const wait = Math.max(this.began + FRESH - this.parts.clock(), 0);
+    if (this.parts.clock() + wait < this.due) this.schedule(wait);
+  }
+
   /** Somebody asked for it: at once, and with an answer. */
   async now(): Promise<SyncReport> {
     if (this.running) {
@@ -70,6 +87,8 @@ export class Triggers {
       return await this.running;
     } finally {
       this.running = null;
+      // Written after the last look into the outbox: its turn comes now, not by the timer.
+      if (this.again && this.unreached + this.failures === 0) this.soon();
     }
   }
 
@@ -78,6 +97,7 @@ export class Triggers {
     this.parts.report({ running: true, problem: "" });
     do {
       this.again = false;
+      this.began = this.parts.clock();
       outcome = await this.parts.run();
     } while (this.again && outcome.problem === "" && !outcome.elsewhere);
     this.parts.report({ running: false, problem: outcome.problem });
@@ -87,19 +107,27 @@ export class Triggers {
 
   private plan({ problem, retryAfter, elsewhere }: Outcome): void {
     this.failures = problem === "server" ? this.failures + 1 : 0;
+    this.unreached = problem === "offline" ? this.unreached + 1 : 0;
     const most = Math.min(FIRST * 2 ** Math.max(this.failures - 1, 0), LONGEST);
     if (retryAfter !== null) {
       this.notBefore = true;
       this.schedule(retryAfter * 1000 + this.between({ least: 0, most }));
     } else if (problem === "server") {
       this.schedule(this.between({ least: LEAST, most }));
-    } else if (problem === "offline" && this.parts.waiting() > 0 && this.parts.visible()) {
-      this.schedule(this.between(UNREACHABLE));
+    } else if (problem === "offline" && this.parts.visible()) {
+      this.schedule(this.between(this.unreachable()));
     } else if (elsewhere) {
       this.schedule(this.between(ELSEWHERE));
     } else {
       this.schedule(this.between(this.parts.visible() ? IDLE : HIDDEN));
     }
+  }
+
+  /** What waits to be sent is tried again and again; with nothing to send, less and less often. */
+  private unreachable(): { least: number; most: number } {
+    if (this.parts.waiting() > 0) return UNREACHABLE;
+    const most = UNREACHABLE.most * 2 ** (this.unreached - 1);
+    return { least: UNREACHABLE.least, most: Math.min(most, IDLE.most) };
   }
 
   private between({ least, most }: { least: number; most: number }): number {
@@ -109,6 +137,7 @@ export class Triggers {
   private schedule(milliseconds: number): void {
     this.parts.clearTimer(this.timer);
     if (this.stopped) return;
+    this.due = this.parts.clock() + milliseconds;
     this.timer = this.parts.setTimer(() => {
       this.notBefore = false;
       void this.now();

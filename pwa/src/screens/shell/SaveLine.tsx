@@ -12,14 +12,16 @@ import { showToast } from "../../parts/toasts.ts";
 import type { SyncReport } from "../../types.ts";
 
 export function SaveLine() {
-  const { waiting, photos, pdfs, refusedPhotos, held, lastSent } = sync.value;
-  const safe = waiting + photos === 0;
+  const { waiting, photos, pdfs, refusedPhotos, held, writing, lastSent } = sync.value;
+  const counted = waiting + photos > 0;
+  const safe = !counted && !writing;
   return (
     <div class="save-line">
       <p class="save-line-words">
         <Icon of={safe ? cloudCheck : cloudUpload} />
         <span>
           {safe && refusedPhotos === 0 && t("Alles staat op de server")}
+          {writing && !counted && t("Bezig met bewaren…")}
           {waiting > 0 && tn("{n} nog niet op de server", "{n} nog niet op de server", waiting)}
           {waiting > 0 && photos > 0 && " · "}
           {photos > 0 &&
@@ -41,7 +43,7 @@ export function SaveLine() {
           )}
         </span>
       </p>
-      {!safe && <SendNow />}
+      {counted && <SendNow />}
     </div>
   );
 }
