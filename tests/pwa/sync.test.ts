@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { chooseVersion, removeDocument, sendFact } from "@/data/writing.ts";
 import { html, problem } from "./answers.ts";
-import { FakeServer, PLACEMENT, STUDENT, SUPERVISOR } from "./fake_server.ts";
+import { FakeServer, STUDENT, SUPERVISOR } from "./fake_server.ts";
 import { Phone, words } from "./phone.ts";
 
 let server: FakeServer;

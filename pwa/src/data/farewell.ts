@@ -64,7 +64,7 @@ async function keepWords(
 /** Of a fact that the server never took: what was said in it. Taken ones are the server's. */
 function wordsOf(item: Item): Content | null {
   if (isRevision(item)) return item.content;
-  const said = [item.body["text"], item.body["comment"]];
+  const said = [item.body.text, item.body.comment];
   const isSaid = said.some((word) => typeof word === "string" && word.trim() !== "");
   return isSaid && !("author" in item) ? item.body : null;
 }
