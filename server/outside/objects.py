@@ -13,6 +13,7 @@ import asyncio
 import errno
 import os
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -64,7 +65,8 @@ async def put(path: str, data: bytes) -> bool:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from problem
         raise StoreUnreachable(str(problem)) from problem
     if isinstance(store, LocalStore):
-        await asyncio.to_thread(_to_disk, get_settings().files_folder, path)
+        with suppress(FileNotFoundError):  # deleted since: there is nothing left to keep
+            await asyncio.to_thread(_to_disk, get_settings().files_folder, path)
     return True
 
 

@@ -71,7 +71,12 @@ async def tidy_up() -> None:
     now = clock.now()
     for row in await storage.stale_uploads(now - timedelta(days=rules.DAYS_UNFINISHED)):
         await forget_upload(row["placement_id"], row["sha256"])
-    for placement_id in await storage.erased_lately(now - _LOOK_BACK):
+    touched = set(await storage.erased_lately(now - _LOOK_BACK))
+    # Of a finished upload no part is left, unless its server died on the way: then a part that the
+    # database no longer knows may hold the place where a photo was taken.
+    async for part in objects.under("parts"):
+        touched.add(part.path.split("/")[1])
+    for placement_id in await feed.streams_among(sorted(touched)):
         await _delete_leftovers(placement_id)
 
 

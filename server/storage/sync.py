@@ -40,6 +40,17 @@ async def lock_stream(placement_id: str, steps: int = 1) -> int:
     return int(rows[0]["seq"]) - steps + 1
 
 
+async def streams_among(placement_ids: list[str]) -> list[str]:
+    """Those that this database knows: after a restore the store may hold files of others."""
+    if not placement_ids:
+        return []
+    rows = await fetch(
+        f"SELECT placement_id FROM stream WHERE placement_id IN ({marks(placement_ids)})",
+        *placement_ids,
+    )
+    return [row["placement_id"] for row in rows]
+
+
 async def stream_seq(placement_id: str) -> int:
     rows = await fetch("SELECT seq FROM stream WHERE placement_id = ?", placement_id)
     return int(rows[0]["seq"]) if rows else 0

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import obstore
 import pytest
 
 from server.outside import objects
@@ -48,6 +50,21 @@ async def test_a_folder_lists_what_lies_below_it_and_nothing_beside_it() -> None
     ]
     assert len([kept async for kept in objects.under("")]) == 4
     assert [kept async for kept in objects.under("nergens")] == []
+
+
+async def test_what_is_deleted_while_it_is_being_kept_is_no_trouble(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    put = obstore.put
+
+    def put_and_lose(store: Any, path: str, data: bytes, **how: Any) -> None:
+        put(store, path, data, **how)
+        obstore.delete(store, path)
+
+    monkeypatch.setattr(obstore, "put", put_and_lose)
+    assert await objects.put("parts/een/a/0", b"weg")
+    with pytest.raises(Missing):
+        await objects.get("parts/een/a/0")
 
 
 async def test_what_was_deleted_is_missing_and_deleting_again_is_no_trouble() -> None:

@@ -86,6 +86,18 @@ test("parts that arrive twice make one photo", async () => {
   expect(waits()).toBe(0);
 });
 
+test("a server that died before its verdict is asked for it again", async () => {
+  const photo = await add();
+  await phone.save(withPhotos("Soep", photo));
+  server.photos.dies = true;
+  await phone.sync();
+  expect(row(photo)).toMatchObject({ state: "waiting", parts: 3 });
+  server.photos.dies = false;
+  await phone.sync();
+  expect(server.photos.received).toEqual([0, 1, 2, 2]);
+  expect(row(photo)?.state).toBe("arrived");
+});
+
 test("a captive portal's page is no receipt for a photo", async () => {
   await phone.save(withPhotos("Soep", await add()));
   const portal = () => new Response("<h1>wifi</h1>", { headers: { "content-type": "text/html" } });

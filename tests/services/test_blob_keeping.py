@@ -153,3 +153,18 @@ async def test_the_check_finds_a_signed_photo_that_is_lost_or_changed(
     undo = fact("withdraw", signed, target=signed["fact_id"], reason="undo")
     await tell(await cast.actor("Bram"), undo)
     assert await verify_everything() == []
+
+
+async def test_parts_that_outlived_their_verdict_are_found_later(samira: Actor, here: str) -> None:
+    """Its server died between keeping a photo and deleting what it was put together from."""
+    photo, going_on = photos.jpeg_from_a_camera(), photos.noisy_jpeg()
+    stored = (await send(samira, here, photo))["stored"]["sha256"]
+    await objects.put(f"parts/{here}/{sha(photo)}/0", photo)
+    await objects.put("parts/of-a-database-that-was-put-aside/a/0", photo)
+    await send_part(samira, here, going_on, 0)
+    await tidy_up()
+    assert await everything() == {
+        f"blobs/{here}/{stored}",
+        f"parts/{here}/{sha(going_on)}/0",
+        "parts/of-a-database-that-was-put-aside/a/0",
+    }

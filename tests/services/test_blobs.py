@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 
 from server.outside import clock, objects
+from server.outside.inspection import Inspected
 from server.rules import blobs as rules
 from server.rules.access import Actor
-from server.rules.refusals import InvalidFields, NotFound
+from server.rules.refusals import InvalidFields, NotFound, Overloaded
 from server.services.blobs import Sending, open_blob, parts_of, receive_part
 from server.settings import get_settings
 from server.storage.database import close_database, fetch, open_database
@@ -180,12 +181,25 @@ async def test_a_part_that_cannot_be_is_refused(
         await receive_part(samira, sending, part, bytes(length))
 
 
-async def test_a_photo_has_one_size(samira: Actor, here: str) -> None:
+async def test_another_size_under_the_same_name_begins_anew(samira: Actor, here: str) -> None:
     photo = photos.noisy_jpeg()
     await send_part(samira, here, photo, 0)
-    with pytest.raises(InvalidFields):
-        sending = Sending(here, sha(photo), len(photo) + rules.PART, "")
-        await receive_part(samira, sending, 1, bytes(rules.PART))
+    wrong = Sending(here, sha(photo), len(photo) + rules.PART, "")
+    assert (await receive_part(samira, wrong, 1, bytes(rules.PART)))["parts"] == [1]
+    # The right one is not held up by it, whoever was first.
+    assert (await send_part(samira, here, photo, 0))["parts"] == [0]
+    assert (await send(samira, here, photo))["stored"]
+
+
+async def test_a_verdict_that_a_dying_server_owes_comes_with_one_more_part(
+    samira: Actor, here: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = photos.noisy_jpeg()
+    with monkeypatch.context() as busy, pytest.raises(Overloaded):
+        busy.setattr("server.services.blobs.inspect", _nobody_looks)
+        await send(samira, here, photo)
+    assert (await parts_of(samira, here, sha(photo)))["parts"] == [*range(len(cut(photo)))]
+    assert (await send_part(samira, here, photo, 0))["stored"]
 
 
 async def test_unfinished_uploads_make_room_for_newer_ones(
@@ -265,3 +279,7 @@ async def test_a_photo_of_a_private_text_is_seen_while_it_is_shared(
     await tell(samira, fact("withdraw", own, target=share["fact_id"]))
     with pytest.raises(NotFound):
         await open_blob(bram, here, sha(photo))
+
+
+async def _nobody_looks(data: bytes) -> Inspected:
+    raise Overloaded()
