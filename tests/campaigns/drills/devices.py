@@ -26,6 +26,7 @@ class Device:
     mine: dict[str, Json] = field(default_factory=dict)
     facts: dict[str, Json] = field(default_factory=dict)
     waiting: set[str] = field(default_factory=set)
+    epoch: str = ""  # as the last pull named it
 
     async def write(self, cast: Cast, item: Json) -> Json:
         """Pushes a revision of one's own and keeps it once there is a receipt."""
@@ -44,6 +45,7 @@ class Device:
         """A whole pull; what it shows of others is held too."""
         actor = await cast.actor(self.name)
         page: Json = _wired(await changes_since(actor, self.placement, 0, "", 200))
+        self.epoch = page["epoch"]
         for document in page["docs"]:
             for said in document.get("facts", []):
                 self.facts.setdefault(said["fact_id"], said)
