@@ -4,7 +4,8 @@
     python -m tests.campaigns.photos --engine sqlite --seed N       one of them again, in words
 
 Parts in any order, twice, from two devices at once, cut off, or at a server that dies between two
-statements; other bytes, another's name, another size; an akkoord that has to wait.
+calls to its database and its store; other bytes, another's name, another size; an akkoord that has
+to wait.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from tests.campaigns.results import campaign
 from tests.campaigns.schedules.house import open_house
 from tests.campaigns.schedules.taps import installed
 from tests.campaigns.uploads.files import looked_into_here
-from tests.campaigns.uploads.play import play
+from tests.campaigns.uploads.play import TAPPED, play
 
 
 def main() -> None:
@@ -30,7 +31,7 @@ def main() -> None:
     words.add_argument("--record", action="store_true")
     asked = words.parse_args()
     without_a_disk()
-    with installed(), looked_into_here():
+    with installed(*TAPPED), looked_into_here():
         if asked.seed is not None:
             asyncio.run(_until_the_first(asked.engine, range(asked.seed, asked.seed + 1)))
             return

@@ -11,14 +11,14 @@ from server.storage.database import close_database, open_database
 from tests.campaigns.schedules.house import House, open_house
 from tests.campaigns.schedules.taps import installed
 from tests.campaigns.uploads.files import looked_into_here
-from tests.campaigns.uploads.play import play
+from tests.campaigns.uploads.play import TAPPED, play
 
 _SEEDS = 20
 
 
 @pytest.fixture
 async def house(settings: Settings) -> AsyncIterator[House]:
-    with installed(), looked_into_here():
+    with installed(*TAPPED), looked_into_here():
         await open_database(settings)
         yield await open_house()
         await close_database()

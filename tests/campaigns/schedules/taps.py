@@ -1,4 +1,7 @@
-"""A tap on the database layer: something may happen before every statement and every commit."""
+"""A tap on the database layer: something may happen before every statement and every commit.
+
+`installed` can put taps on other calls too, such as those to the object store.
+"""
 
 from __future__ import annotations
 
@@ -36,19 +39,22 @@ def tap(action: Tap) -> Iterator[None]:
 
 
 @contextmanager
-def installed() -> Iterator[None]:
-    """Within this block the database layer looks for taps.
+def installed(*also: tuple[Any, str]) -> Iterator[None]:
+    """Within this block the database layer looks for taps; `also` other calls, by their owner.
 
     SQLite works in this thread too: handing every statement to another one and back would cost
     four times what the statement does, and schedules wait for each answer anyway.
     """
-    kept: list[tuple[type, str, Method]] = []
+    kept: list[tuple[Any, str, Method]] = []
     for owner in (*_CLIENTS, *_TRANSACTIONS):
         for name in (*_STATEMENTS, "commit"):
             method = vars(owner).get(name)
             if method is not None:
                 kept.append((owner, name, method))
                 _replace(owner, name, _tapped(method))
+    for owner, name in also:
+        kept.append((owner, name, getattr(owner, name)))
+        _replace(owner, name, _tapped(getattr(owner, name)))
     for name, direct in (("_connect", _connect_here), ("_execute", _execute_here)):
         kept.append((SqliteConnection, name, vars(SqliteConnection)[name]))
         _replace(SqliteConnection, name, direct)
@@ -59,16 +65,16 @@ def installed() -> Iterator[None]:
             _replace(owner, name, method)
 
 
-def _replace(owner: type, name: str, method: Method) -> None:
+def _replace(owner: Any, name: str, method: Method) -> None:
     setattr(owner, name, method)
 
 
 def _tapped(method: Method) -> Method:
-    async def run(self: Any, *values: Any) -> Any:
+    async def run(*values: Any) -> Any:
         action = _tap.get()
         if action is not None:
             await action()
-        return await method(self, *values)
+        return await method(*values)
 
     return run
 

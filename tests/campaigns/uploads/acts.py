@@ -20,7 +20,7 @@ from tests.campaigns.uploads.game import STUDENT, Game, Part, parts_of_file
 
 _FAULTS = ("", "doubled", "killed", "cut off")
 _ODDS = (55, 12, 28, 5)
-_LAST_STATEMENT = 18
+_LAST_CALL = 30
 _STRANGERS = ("Bram", "Karlijn", "Daan", "Dario", "Elif")
 _STAFF = ("Bram", "Karlijn")
 Act = Callable[[Game], Awaitable[None]]
@@ -109,7 +109,7 @@ async def tidy(game: Game) -> None:
 
 async def _with_faults(game: Game, part: Part) -> None:
     fault = game.dice.choices(_FAULTS, _ODDS)[0]
-    count = game.dice.randint(1, _LAST_STATEMENT)
+    count = game.dice.randint(1, _LAST_CALL)
     honest = "" if part.is_honest else ", not its own"
     game.say(f"   {part.file.title}, part {part.number}{honest} {fault}")
     if fault == "killed":

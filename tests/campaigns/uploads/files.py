@@ -60,6 +60,8 @@ def pool() -> tuple[File, ...]:
 
 @contextmanager
 def looked_into_here() -> Iterator[None]:
+    """Within this block the services look into files by what this module knows of them."""
+
     async def inspect(data: bytes) -> Inspected:
         return _verdict(data)
 

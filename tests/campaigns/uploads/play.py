@@ -6,7 +6,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from server.outside import clock
+from server.outside import clock, objects
 from server.rules import blobs as rules
 from server.services.blob_keeping import erase_all_files, tidy_up
 from server.services.blobs import parts_of
@@ -17,6 +17,8 @@ from tests.campaigns.uploads import acts, checks
 from tests.campaigns.uploads.files import File, pool
 from tests.campaigns.uploads.game import STUDENT, SUPERVISOR, Game, parts_of_file
 
+# Where a server may die, beside the statements to its database.
+TAPPED = ((objects, "put"), (objects, "get"), (objects, "delete"))
 _SHORTEST, _LONGEST = 5, 25
 _ROUNDS = 6
 # How often each of them happens.
