@@ -65,13 +65,15 @@ async def _restore(settings: Settings, backup: Path) -> None:
 
 
 async def _come_back(world: World, epoch: str) -> list[str]:
-    """The others first: what somebody withdrew must not stand until they are back themselves."""
+    """Nobody first, then all but one: nothing withdrawn or erased stands until they are back."""
     devices = list(world.devices.values())
     world.dice.shuffle(devices)
     late = world.dice.choice(_LATE)
-    await all_come_back(world.cast, [device for device in devices if device.name != late])
-    standing = world.withdrawn & await _standing()
-    problems = [f"withdrawn {fact_id} is back before {late}" for fact_id in sorted(standing)]
+    problems = []
+    for early in ([], [device for device in devices if device.name != late]):
+        await all_come_back(world.cast, early)
+        standing = (world.withdrawn | world.erased) & await _standing()
+        problems += [f"{gone} stands before {late} is back" for gone in sorted(standing)]
     await all_come_back(world.cast, devices)
     return problems + [
         f"{device.name} is not told that the server went back"
@@ -81,10 +83,11 @@ async def _come_back(world: World, epoch: str) -> list[str]:
 
 
 async def _standing() -> set[str]:
-    """Facts that nobody withdrew, as far as this database knows."""
+    """Facts that nobody withdrew and revisions with a text, as far as this database knows."""
+    texts = await fetch("SELECT rev_id FROM revision WHERE content IS NOT NULL")
     rows = await fetch("SELECT fact_id, kind, body FROM fact")
     withdrawn = {json.loads(row["body"]).get("target") for row in rows if row["kind"] == "withdraw"}
-    return {row["fact_id"] for row in rows} - withdrawn
+    return {row["fact_id"] for row in rows} - withdrawn | {row["rev_id"] for row in texts}
 
 
 async def _documents() -> dict[str, Json]:
