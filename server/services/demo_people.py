@@ -12,6 +12,7 @@ from server.storage.placements import Placement, PlacementPerson
 from server.storage.schooling import Framework, Group, GroupMember, Programme, TrainingCompany
 
 Json = dict[str, Any]
+ZONE = "Europe/Amsterdam"
 
 
 async def create_people(material: Json, shift: timedelta) -> dict[str, str]:
@@ -23,7 +24,7 @@ async def create_people(material: Json, shift: timedelta) -> dict[str, str]:
         id=new_id(),
         name="Voorbeeld College",
         slug="voorbeeld-college",
-        zone="Europe/Amsterdam",
+        zone=ZONE,
         role_labels={},
     )
     for person in material["people"]:

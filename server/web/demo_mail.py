@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -10,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from server.rules.refusals import NotFound
 from server.rules.sync import is_id
 from server.services.demo_mark import is_demo
+from server.services.demo_people import ZONE
 from server.storage.deliveries import CaughtMail
 from server.web.bodies import reply
 from server.web.pages import render_page
@@ -20,7 +22,14 @@ _MOST = 100
 async def mail_page(request: Request) -> Response:
     await _only_in_the_demo(request)
     mails = await CaughtMail.all().order_by("-caught_at").limit(_MOST)
-    letters = [(mail, [_lines(part) for part in mail.text.split("\n\n")]) for mail in mails]
+    letters = [
+        (
+            mail,
+            mail.caught_at.astimezone(ZoneInfo(ZONE)).isoformat(),
+            [_lines(part) for part in mail.text.split("\n\n")],
+        )
+        for mail in mails
+    ]
     return HTMLResponse(render_page(request, "demo_mail.html", letters=letters))
 
 

@@ -1,6 +1,7 @@
 /** One spreadsheet for the whole school: chosen, looked at, and only then taken in. */
 
-import { useState } from "preact/hooks";
+import fileUp from "lucide:file-up";
+import { useRef, useState } from "preact/hooks";
 import { t, tn } from "../../i18n.ts";
 import { useMistake } from "../../page.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
@@ -19,6 +20,8 @@ interface Preview {
 }
 
 export function ImportPage() {
+  const chooser = useRef<HTMLInputElement>(null);
+  const [name, setName] = useState("");
   const [content, setContent] = useState("");
   const [seen, setSeen] = useState<Preview | null>(null);
   const [done, setDone] = useState<Preview["adds"] | null>(null);
@@ -28,6 +31,7 @@ export function ImportPage() {
     setError("");
     setSeen(null);
     setDone(null);
+    setName(file?.name ?? "");
     if (!file) return;
     const content_base64 = base64(new Uint8Array(await file.arrayBuffer()));
     setContent(content_base64);
@@ -61,15 +65,24 @@ export function ImportPage() {
         intro={t("Eén regel in het bestand is één stage. U ziet eerst wat er gebeurt.")}
       />
       <div class="stack">
-        <label class="field-label" for="file">
-          {t("Kies een csv-bestand")}
-        </label>
+        <p class="row">
+          <Button icon={fileUp} onClick={() => chooser.current?.click()}>
+            {t("Kies een csv-bestand")}
+          </Button>
+          <span aria-live="polite">{name}</span>
+        </p>
         <input
-          id="file"
-          class="input"
+          ref={chooser}
           type="file"
+          hidden
           accept=".csv,text/csv"
-          onChange={(event) => void choose(event.currentTarget.files?.[0])}
+          onChange={({ currentTarget }) => {
+            const file = currentTarget.files?.[0];
+            // So that the same file, mended meanwhile, can be chosen again.
+            void choose(file).then(() => {
+              currentTarget.value = "";
+            });
+          }}
         />
         <p>
           <LinkButton kind="quiet" href="/api/school/import/example.csv" download="stages.csv">

@@ -12,7 +12,7 @@ export function listLabel(kind: Kind): string {
     case "groups":
       return t("Klassen");
     case "companies":
-      return t("Leerbedrijven");
+      return t("Bedrijven");
     case "placements":
       return t("Stages");
   }
