@@ -1,24 +1,11 @@
 /** What the server takes away leaves the phone, and one's own words stay on offer. */
 
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { sendFact } from "@/data/writing.ts";
 import { problem } from "./answers.ts";
-import { FakeServer, PLACEMENT, STUDENT, SUPERVISOR } from "./fake_server.ts";
-import { Phone, words } from "./phone.ts";
-
-let server: FakeServer;
-let phone: Phone;
-let devices = 0;
-
-beforeEach(async () => {
-  server = new FakeServer();
-  phone = await openPhone();
-});
-
-function openPhone(person = STUDENT): Promise<Phone> {
-  devices += 1;
-  return Phone.open(server, person, `gone-${devices}`);
-}
+import { PLACEMENT, SUPERVISOR } from "./fake_server.ts";
+import { words } from "./phone.ts";
+import { openPhone, phone, server } from "./stage.ts";
 
 test("'gone' takes the copy away and keeps one's own words on offer", async () => {
   const doc = await phone.save(words("Soep gekookt"));

@@ -1,23 +1,12 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { photoBytes } from "@/data/photos.ts";
 import { sendFact } from "@/data/writing.ts";
 import { attachmentsOf } from "@/rules/content.ts";
 import { changedName } from "./fake_photos.ts";
-import { FakeServer, PLACEMENT, STUDENT, SUPERVISOR } from "./fake_server.ts";
+import { PLACEMENT, STUDENT, SUPERVISOR } from "./fake_server.ts";
 import { Phone } from "./phone.ts";
 import { addPicture, withPhotos } from "./pictures.ts";
-
-let server: FakeServer;
-let phone: Phone;
-let device = "";
-let devices = 0;
-
-beforeEach(async () => {
-  devices += 1;
-  device = `names-${devices}`;
-  server = new FakeServer();
-  phone = await Phone.open(server, STUDENT, device);
-});
+import { device, phone, server } from "./stage.ts";
 
 const add = () => addPicture(phone);
 

@@ -1,23 +1,12 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Attachment } from "@/attachments.ts";
 import { offerAgain, photoBytes, tidyPhotos } from "@/data/photos.ts";
 import { sendFact } from "@/data/writing.ts";
 import { problem } from "./answers.ts";
-import { FakeServer, PLACEMENT, STUDENT, SUPERVISOR } from "./fake_server.ts";
+import { PLACEMENT, STUDENT, SUPERVISOR } from "./fake_server.ts";
 import { Phone, words } from "./phone.ts";
 import { addPicture, PART, picture, withPhotos } from "./pictures.ts";
-
-let server: FakeServer;
-let phone: Phone;
-let device = "";
-let devices = 0;
-
-beforeEach(async () => {
-  devices += 1;
-  device = `photos-${devices}`;
-  server = new FakeServer();
-  phone = await Phone.open(server, STUDENT, device);
-});
+import { device, phone, server } from "./stage.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,21 +1,8 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { sendFact } from "@/data/writing.ts";
-import { FakeServer, STUDENT, SUPERVISOR } from "./fake_server.ts";
-import { Phone, words } from "./phone.ts";
-
-let server: FakeServer;
-let phone: Phone;
-let devices = 0;
-
-beforeEach(async () => {
-  server = new FakeServer();
-  phone = await openPhone();
-});
-
-function openPhone(person = STUDENT): Promise<Phone> {
-  devices += 1;
-  return Phone.open(server, person, `restored-${devices}`);
-}
+import { SUPERVISOR } from "./fake_server.ts";
+import { words } from "./phone.ts";
+import { openPhone, phone, server } from "./stage.ts";
 
 /** A logbook with a chain of two versions, a sent entry and a plain one. */
 async function fill(): Promise<{ chain: string; sent: string; plain: string }> {

@@ -1,24 +1,13 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { Account } from "@/data/account.ts";
 import { keepPhoto, photoBytes, type ReadyFile } from "@/data/photos.ts";
 import { takeout } from "@/data/takeout.ts";
 import { saveDocument, writeDraft } from "@/data/writing.ts";
 import { newId } from "@/rules/uuid.ts";
-import { FakeServer, PLACEMENT, STUDENT } from "./fake_server.ts";
+import { PLACEMENT, STUDENT } from "./fake_server.ts";
 import { firstVersion } from "./first_version.ts";
 import { Phone, words } from "./phone.ts";
-
-let server: FakeServer;
-let phone: Phone;
-let device = "";
-let devices = 0;
-
-beforeEach(async () => {
-  devices += 1;
-  device = `storage-${devices}`;
-  server = new FakeServer();
-  phone = await Phone.open(server, STUDENT, device);
-});
+import { device, phone, server } from "./stage.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,22 +1,9 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { chooseVersion, removeDocument, sendFact } from "@/data/writing.ts";
 import { html, problem } from "./answers.ts";
-import { FakeServer, STUDENT, SUPERVISOR } from "./fake_server.ts";
+import { SUPERVISOR } from "./fake_server.ts";
 import { Phone, words } from "./phone.ts";
-
-let server: FakeServer;
-let phone: Phone;
-let devices = 0;
-
-beforeEach(async () => {
-  server = new FakeServer();
-  phone = await openPhone();
-});
-
-function openPhone(person = STUDENT): Promise<Phone> {
-  devices += 1;
-  return Phone.open(server, person, `phone-${devices}`);
-}
+import { openPhone, phone, server } from "./stage.ts";
 
 const waiting = () => phone.account.counts.value.waiting;
 
