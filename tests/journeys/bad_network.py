@@ -23,8 +23,10 @@ CUT_REPLY = "cut_reply"  # half of the answer arrives
 ERROR = "error"  # a proxy's own 500
 PORTAL = "portal"  # a wifi page with 200
 SLOW = "slow"  # arrives late and drips in
+OUTDATED = "outdated"  # the server's own answer to an app that it no longer understands
 FAULTS = (LOST, NO_REPLY, CUT_UPLOAD, CUT_REPLY, ERROR, PORTAL, SLOW)
 _SLOW_SECONDS = 1.5
+_TOO_OLD = b'{"status": 426, "code": "outdated_client", "min_schema_version": 2}'
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,11 @@ class BadNetwork:
         if fault == LOST:
             return
         if fault in (ERROR, PORTAL):
-            writer.write(_page(500 if fault == ERROR else 200))
+            writer.write(_answer(500 if fault == ERROR else 200, "text/html", PAGE))
+            await writer.drain()
+            return
+        if fault == OUTDATED:
+            writer.write(_answer(426, "application/problem+json", _TOO_OLD))
             await writer.drain()
             return
         if fault == SLOW:
@@ -153,8 +159,8 @@ def _closing(head: bytes) -> bytes:
     return b"\r\n".join([*lines, b"Connection: close", b"", b""])
 
 
-def _page(status: int) -> bytes:
+def _answer(status: int, kind: str, body: bytes) -> bytes:
     return (
-        f"HTTP/1.1 {status} Whatever\r\nContent-Type: text/html\r\n"
-        f"Content-Length: {len(PAGE)}\r\nConnection: close\r\n\r\n"
-    ).encode() + PAGE
+        f"HTTP/1.1 {status} Whatever\r\nContent-Type: {kind}\r\n"
+        f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+    ).encode() + body

@@ -17,6 +17,7 @@ from tests.journeys.bad_network import (
     FAULTS,
     LOST,
     NO_REPLY,
+    OUTDATED,
     PORTAL,
     SLOW,
     BadNetwork,
@@ -88,6 +89,23 @@ async def test_sending_starts_by_itself_within_five_seconds(
         network.weather = watch
         await expect(card(page, "Weer boven de grond")).to_contain_text("Bewaard")
         assert pushed[0] - back < 5
+
+
+async def test_an_app_that_is_too_old_says_so_and_keeps_what_it_has(
+    house: House, network: BadNetwork, device: Devices
+) -> None:
+    async with device("samira") as phone:
+        page = await phone.sign_in(SAMIRA)
+        await ready_offline(page)
+        network.weather = always(OUTDATED, "/api/sync/push")
+        await note(page, "Uit een oude app")
+        await expect(page.get_by_text("Deze versie van de app is te oud")).to_be_visible()
+        await expect(card(page, "Uit een oude app")).to_contain_text("Staat op deze telefoon")
+        network.weather = fine
+        await page.get_by_role("button", name="Nieuwe versie: bijwerken").click()
+        await expect(card(page, "Uit een oude app")).to_contain_text("Bewaard", timeout=20_000)
+        await expect(page.get_by_text("Deze versie van de app is te oud")).to_be_hidden()
+        assert house.ask(VERSIONS, "Uit een oude app") == [(1, 1)]
 
 
 @pytest.mark.e(3)
