@@ -3,47 +3,72 @@ import type { Rolldown } from "vite";
 interface Graph {
   getModuleInfo: (id: string) => Rolldown.ModuleInfo | null;
 }
+type Question = (id: string, graph: Graph) => boolean;
 
-const STUDENT = /\/screens\/student\//;
-const LOGBOOK = /\/screens\/student\/index\.ts$/;
-/** Under this size a piece costs more than it saves those who do not need it. */
-const SMALL = 4_000;
+/** For those who read English, and nobody else. */
+const CATALOGUE = "virtual:catalogue/en";
+const WORK = /\/src\/((data|sync)\/|update)|\/rules\/privacy|\/screens\/shell\//;
+const PHOTOS = /\/(photos|renaming)\.ts$|\/screens\/photos\//;
+const ROLE = /\/screens\/(student|supervisor|coach|coordinator)\/index\.ts$/;
 
 /**
- * A student's phone fetches the app in a few pieces, which compress a fifth better than forty: what
- * every start needs, the logbook, and her other screens. What several screens share, also those of
- * other roles, stays apart, so that nobody downloads the screens of somebody else.
+ * A phone fetches the app in a few pieces, which compress a fifth better than forty: what every
+ * start needs, what a student's first screen needs beside it, what comes after any first screen
+ * (writing, the guard, the sync), and her other screens. What several roles share stays apart, so
+ * that nobody downloads the screens of somebody else. A piece takes what its modules import along,
+ * but for what an earlier one has.
  */
 export const chunks: Rolldown.OutputOptions = {
-  // A piece that several share is named after all of them; its first word will do.
-  chunkFileNames: ({ name }) => `assets/${name.split("~")[0]}-[hash].js`,
   codeSplitting: {
     groups: [
-      { name: "start", tags: ["$initial"], priority: 3 },
-      {
-        name: "shared",
-        test: /\/src\/(data|parts|rules|sync)\/|lucide:/,
-        priority: 2,
-        entriesAware: true,
-        entriesAwareMergeThreshold: SMALL,
-      },
-      {
-        debugName: "logbook",
-        name: (id, graph) => (isBehindTheLogbook(id, graph) ? null : "logbook"),
-        test: STUDENT,
-        priority: 1,
-      },
-      { name: "student-pages", test: STUDENT },
+      group("start", 8, isInEveryStart),
+      group("logbook", 7, isFirst),
+      group("work", 6, (id) => WORK.test(id) && !PHOTOS.test(id)),
+      group("photos", 5, (id, graph) => PHOTOS.test(id) && roles(id, graph).size > 1),
+      group(
+        "shared",
+        4,
+        (id, graph) => roles(id, graph).size > 1 && roles(id, graph).has("student"),
+      ),
+      group("student", 3, (id, graph) => roles(id, graph).has("student")),
+      group("reading", 2, (id, graph) => roles(id, graph).size > 1),
     ],
   },
 };
 
-/** Whether the logbook stands without this module. */
-function isBehindTheLogbook(id: string, graph: Graph): boolean {
-  const importers = new Set([id]);
-  for (const importer of importers) {
-    if (LOGBOOK.test(importer)) return false;
-    for (const next of graph.getModuleInfo(importer)?.importers ?? []) importers.add(next);
+function group(name: string, priority: number, belongs: Question) {
+  const named = (id: string, graph: Graph) =>
+    id.endsWith(CATALOGUE) || !belongs(id, graph) ? null : name;
+  return { debugName: name, name: named, priority };
+}
+
+/** Besides the shell: what the logbook shows as well as the lists of others. */
+function isInEveryStart(id: string, graph: Graph): boolean {
+  const isEntry = (module: string) => graph.getModuleInfo(module)?.isEntry ?? false;
+  if (above(id, graph, false).some(isEntry)) return true;
+  return isFirst(id, graph) && roles(id, graph).size > 1;
+}
+
+/** Whether the logbook, where a student begins, cannot stand without this module. */
+function isFirst(id: string, graph: Graph): boolean {
+  return above(id, graph, false).some((importer) => ROLE.exec(importer)?.[1] === "student");
+}
+
+/** Whose screens may come to need this module. */
+function roles(id: string, graph: Graph): Set<string> {
+  const names = above(id, graph, true).map((importer) => ROLE.exec(importer)?.[1]);
+  return new Set(names.filter((name) => name !== undefined));
+}
+
+/** The module itself and everything that imports it; `lazily` also what imports it later. */
+function above(id: string, graph: Graph, lazily: boolean): string[] {
+  const found = new Set([id]);
+  for (const module of found) {
+    const info = graph.getModuleInfo(module);
+    // Past the role's own door stands the shell, which knows every role.
+    if (ROLE.test(module)) continue;
+    for (const next of info?.importers ?? []) found.add(next);
+    for (const next of lazily ? (info?.dynamicImporters ?? []) : []) found.add(next);
   }
-  return true;
+  return [...found];
 }

@@ -3,8 +3,8 @@ declare module "virtual:catalogue/en" {
   export default messages;
 }
 
-/** Handed out by build/lucide.ts: the lines of one icon as [tag, attributes]. */
+/** Handed out by build/lucide.ts: the lines of one icon, as the path of an svg. */
 declare module "lucide:*" {
-  const drawing: [tag: string, attributes: Record<string, string>][];
+  const drawing: string;
   export default drawing;
 }

@@ -1,10 +1,10 @@
 import { render } from "preact";
 import { chosenLocale, setLocale } from "./i18n.ts";
+import { firstScreen } from "./page.ts";
 import { startRouter } from "./router.ts";
 import { App } from "./screens/shell/App.tsx";
 import "./styles/index.css";
 import { boot, listen } from "./sync/session.ts";
-import { registerWorker } from "./update.ts";
 
 async function start(): Promise<void> {
   startRouter();
@@ -18,4 +18,9 @@ async function start(): Promise<void> {
 }
 
 void start();
-if (import.meta.env.PROD) void registerWorker().catch(() => {});
+if (import.meta.env.PROD) {
+  void firstScreen
+    .then(() => import("./update.ts"))
+    .then(({ registerWorker }) => registerWorker())
+    .catch(() => {});
+}

@@ -4,6 +4,19 @@ import { computed, signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "./i18n.ts";
 
+let stands: () => void;
+/** Resolves when the first screen stands: whatever that one can do without is fetched after it. */
+export const firstScreen = new Promise<void>((resolve) => {
+  stands = resolve;
+});
+
+/** Called by the shell, once there is something in it and the browser has drawn it. */
+export function useStanding(shown: boolean): void {
+  useEffect(() => {
+    if (shown) stands();
+  }, [shown]);
+}
+
 /** Read aloud politely by screen readers; the shell shows it in its live region. */
 export const announcement = signal("");
 
@@ -14,6 +27,9 @@ export function announce(message: string): void {
     announcement.value = message;
   }, 50);
 }
+
+/** True while a newer version of the app waits for a tap. */
+export const updateReady = signal(false);
 
 /** How many messages on this page wait to be mended. */
 const mistakes = signal(0);

@@ -1,10 +1,7 @@
 /** The service worker: registered once, replaced only when somebody asks for the new version. */
 
-import { signal } from "@preact/signals";
+import { updateReady } from "./page.ts";
 import { trustedScript } from "./trusted.ts";
-
-/** True while a newer version waits for a tap. */
-export const updateReady = signal(false);
 
 const SCRIPT = "/sw.js";
 const HOUR = 3_600_000;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { textAt, withTextAt } from "@/rules/content.ts";
 import { kindOf, shrunk } from "@/rules/files.ts";
 import { withoutMetadata } from "@/rules/jpeg.ts";
+import { textAt, withTextAt } from "@/rules/texts.ts";
 
 /** A marker with its length and `text` in it. */
 function segment(marker: number, text: string): number[] {

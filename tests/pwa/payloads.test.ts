@@ -15,7 +15,8 @@ import {
   submitDocument,
   writeDraft,
 } from "@/data/writing.ts";
-import { emptyEntry, emptyGoal } from "@/rules/content.ts";
+import { emptyEntry } from "@/rules/content.ts";
+import { emptyGoal } from "@/rules/goals.ts";
 import { newId } from "@/rules/uuid.ts";
 import type { Content, DocumentKind, FactKind } from "@/types.ts";
 import { version } from "../../pwa/package.json";

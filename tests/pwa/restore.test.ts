@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { forgetOldText } from "@/data/keeping.ts";
+import { everything } from "@/data/takeout.ts";
 import { sendFact } from "@/data/writing.ts";
 import { SUPERVISOR } from "./fake_server.ts";
 import { words } from "./phone.ts";
@@ -119,9 +121,9 @@ test("old text that was erased is not offered again, and the document stays", as
   await phone.sync();
   await phone.save(words("tweede"), doc);
   await phone.sync();
-  const heldRows = async () => (await phone.account.store.everything()).held as { id: string }[];
+  const heldRows = async () => (await everything(phone.account.store)).held as { id: string }[];
   expect(await heldRows()).toHaveLength(2);
-  await phone.account.store.forgetOldText(doc);
+  await forgetOldText(phone.account.store, doc);
   expect((await heldRows()).map(({ id }) => id)).toEqual([phone.see(doc).head?.rev_id]);
 });
 
@@ -196,9 +198,9 @@ test("old text that was erased is not offered again, and the document stays", as
   await phone.sync();
   await phone.save(words("tweede"), doc);
   await phone.sync();
-  const heldRows = async () => (await phone.account.store.everything()).held as { id: string }[];
+  const heldRows = async () => (await everything(phone.account.store)).held as { id: string }[];
   expect(await heldRows()).toHaveLength(2);
-  await phone.account.store.forgetOldText(doc);
+  await forgetOldText(phone.account.store, doc);
   expect((await heldRows()).map(({ id }) => id)).toEqual([phone.see(doc).head?.rev_id]);
 });
 

@@ -2,7 +2,8 @@
 
 import { effect } from "@preact/signals";
 import { expect, test } from "vitest";
-import { account, saveDocument, sync } from "@/data/live.ts";
+import { saveDocument } from "@/data/acting.ts";
+import { account, sync } from "@/data/live.ts";
 import { newId } from "@/rules/uuid.ts";
 import { FakeServer, STUDENT } from "./fake_server.ts";
 import { Phone, words } from "./phone.ts";

@@ -4,8 +4,8 @@ import { type Signal, signal } from "@preact/signals";
 import type { DocumentView, Me } from "../types.ts";
 import { databaseName, StorageProblem } from "./database.ts";
 import { photoId, photosNotArrived } from "./naming.ts";
-import type { Draft, Farewell, Local, PhotoRow } from "./records.ts";
-import { emptyLocal, type NewRow, Store } from "./store.ts";
+import type { Farewell, Local, PhotoRow } from "./records.ts";
+import { emptyLocal, Store } from "./store.ts";
 import { inOrder, viewOf } from "./view.ts";
 
 /** What differs between a browser, a test and a simulation. */
@@ -123,19 +123,10 @@ export class Account {
     return [...new Set(server.map((doc) => doc.placement_id))];
   }
 
-  async putDraft(draft: Draft): Promise<void> {
-    await this.guarded(() => this.store.putDraft(draft));
-    await this.changed([draft.doc_id]);
-  }
-
-  async deleteDraft(docId: string): Promise<void> {
-    await this.guarded(() => this.store.deleteDraft(docId));
-    await this.changed([docId]);
-  }
-
-  async commit(rows: NewRow[], from?: Draft): Promise<boolean> {
-    const done = await this.guarded(() => this.store.commit(rows, from));
-    await this.changed([...new Set(rows.map((row) => row.doc_id))]);
+  /** Does something that changes these documents on the disk, then shows them as they are there. */
+  async change<T>(docIds: string[], work: (store: Store) => Promise<T>): Promise<T> {
+    const done = await this.guarded(() => work(this.store));
+    await this.changed(docIds);
     return done;
   }
 

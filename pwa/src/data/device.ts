@@ -15,9 +15,9 @@ interface Device {
 const STORE = "device";
 let known: Device = { person: null, shared: false };
 
-/** As read or remembered last, for those who cannot wait. */
-export function device(): Readonly<Device> {
-  return known;
+/** As read or remembered last. */
+export function isSharedDevice(): boolean {
+  return known.shared;
 }
 
 export async function readDevice(): Promise<Readonly<Device>> {

@@ -3,8 +3,7 @@
 import type { Fact, PulledDocument, PullPage, Revision } from "../types.ts";
 import type { Database } from "./database.ts";
 import { sayFarewell } from "./farewell.ts";
-import type { FeedPosition, HeldRow, ServerDocument } from "./records.ts";
-import type { NewRow } from "./store.ts";
+import type { FeedPosition, HeldRow, NewRow, ServerDocument } from "./records.ts";
 import { atomically, queue, shown } from "./transactions.ts";
 
 export interface PageResult {
@@ -84,6 +83,9 @@ export async function settleRecent(
   placementId: string,
   lacks: string[],
 ): Promise<PageResult> {
+  if (lacks.length === 0 && (await db.countFromIndex("held", "recent")) === 0) {
+    return { touched: [], reoffered: 0 };
+  }
   return atomically(db, async ({ docs, outbox, held, quarantine }) => {
     const missing: NewRow[] = [];
     for (const id of lacks) {
@@ -106,6 +108,15 @@ export async function settleRecent(
     }
     const touched = [...new Set(ours.map((row) => row.doc_id))];
     return { touched, reoffered: await queue(outbox, missing) };
+  });
+}
+
+export async function dropHeldBefore(db: Database, moment: string): Promise<void> {
+  await atomically(db, async ({ held }) => {
+    for (let cursor = await held.openCursor(); cursor; cursor = await cursor.continue()) {
+      const { received_at: at, recent } = cursor.value;
+      if (at && at < moment && !recent) await cursor.delete();
+    }
   });
 }
 

@@ -42,6 +42,8 @@ interface Queued {
 export type QueuedRevision = Queued & { type: "revision"; item: Revision };
 export type QueuedFact = Queued & { type: "fact"; item: NewFact | Fact };
 export type OutboxRow = QueuedRevision | QueuedFact;
+/** Not in the outbox yet, so without a place in it. */
+export type NewRow = Omit<QueuedRevision, "n"> | Omit<QueuedFact, "n">;
 
 interface Kept {
   id: string;

@@ -2,8 +2,7 @@
 
 import type { IDBPObjectStore, StoreNames } from "idb";
 import type { Database, Schema } from "./database.ts";
-import type { HeldRow, OutboxRow } from "./records.ts";
-import type { NewRow } from "./store.ts";
+import type { HeldRow, NewRow, OutboxRow } from "./records.ts";
 
 /** All of it or none: an error halfway must take back what went before it. */
 export async function atomically<Result>(

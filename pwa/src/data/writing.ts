@@ -12,6 +12,7 @@ import type {
 import type { Account } from "./account.ts";
 import { StorageProblem } from "./database.ts";
 import { guardHits, isHeldBack } from "./guard.ts";
+import { commit, deleteDraft, putDraft } from "./keeping.ts";
 import type { Draft, QueuedFact, QueuedRevision } from "./records.ts";
 import { cleaned, mint, sameContent } from "./revisions.ts";
 
@@ -29,7 +30,7 @@ export async function writeDraft(
   account.setBase(docId, base_rev);
   const before = account.local(docId).draft;
   const text = cleaned(content) as Content;
-  await account.putDraft({
+  await putDraft(account, {
     doc_id: docId,
     placement_id: placementId,
     kind,
@@ -38,12 +39,12 @@ export async function writeDraft(
     updated_at: account.now().toISOString(),
     stamp: newId(),
     // What was held back stays so until its words are mended.
-    hits: before?.hits.length ? await guardHits(account, placementId, text) : [],
+    hits: before?.hits.length ? guardHits(account, placementId, text) : [],
   });
 }
 
 export async function discardDraft(account: Account, docId: string): Promise<void> {
-  await account.deleteDraft(docId);
+  await deleteDraft(account, docId);
   account.setBase(docId, account.local(docId).server?.head.rev_id ?? null);
   account.forgetReading();
 }
@@ -81,13 +82,13 @@ export async function chooseVersion(
   const view = account.view(docId);
   if (!view?.head) return { ok: false, reason: "empty" };
   const text = cleaned(content) as Content;
-  const hits = await guardHits(account, view.placementId, text);
+  const hits = guardHits(account, view.placementId, text);
   if (isHeldBack(hits)) return { ok: false, reason: "held_back", hits };
   const merges = view.siblings.map((sibling) => sibling.rev_id);
   const row = await revisionRow(account, view, text, { base_rev: view.head.rev_id, merges });
   const draft = account.local(docId).draft;
   return stored(async () => {
-    await account.commit([row], draft);
+    await commit(account, [row], draft);
     account.setBase(docId, row.id);
   });
 }
@@ -103,7 +104,7 @@ export async function sendFact(
   if (!named) return { ok: false, reason: "empty" };
   const { placementId: placement_id, docId: doc_id } = doc;
   const row = factRow({ placement_id, doc_id, rev_id: named.rev_id, hash: named.hash }, kind, body);
-  return stored(() => account.commit([row]));
+  return stored(() => commit(account, [row]));
 }
 
 /** A tombstone holds the last words, so that the document can be brought back from it. */
@@ -111,11 +112,11 @@ export async function removeDocument(account: Account, docId: string): Promise<S
   const view = account.view(docId);
   const draft = account.local(docId).draft;
   return stored(async () => {
-    if (draft) await account.deleteDraft(docId);
+    if (draft) await deleteDraft(account, docId);
     if (!view?.head || view.head.deleted) return;
     const place = { base_rev: view.head.rev_id, merges: [], deleted: true };
     const row = await revisionRow(account, view, view.head.content ?? {}, place);
-    await account.commit([row]);
+    await commit(account, [row]);
     account.setBase(docId, row.id);
   });
 }
@@ -125,7 +126,7 @@ export async function restoreDocument(account: Account, docId: string): Promise<
   if (!view?.head?.content) return { ok: false, reason: "empty" };
   const place = { base_rev: view.head.rev_id, merges: [] };
   const row = await revisionRow(account, view, view.head.content, place);
-  return stored(() => account.commit([row]));
+  return stored(() => commit(account, [row]));
 }
 
 type Named = Pick<NewFact, "placement_id" | "doc_id" | "rev_id" | "hash">;
@@ -142,19 +143,19 @@ async function save(
       const draft = account.local(docId).draft;
       if (!view || (!draft && !view.head)) return { ok: false, reason: "empty" };
       if (draft && !isUnchanged(draft, view)) {
-        const hits = await guardHits(account, draft.placement_id, draft.content);
+        const hits = guardHits(account, draft.placement_id, draft.content);
         if (isHeldBack(hits)) {
-          await account.putDraft({ ...draft, hits });
+          await putDraft(account, { ...draft, hits });
           return { ok: false, reason: "held_back", hits };
         }
         const row = await revisionRow(account, view, draft.content, {
           base_rev: draft.base_rev,
           merges: [],
         });
-        if (!(await account.commit([row, ...facts(row.item)], draft))) continue;
+        if (!(await commit(account, [row, ...facts(row.item)], draft))) continue;
         account.setBase(docId, row.id);
       } else if (view.head) {
-        if (!(await account.commit(facts({ ...view.head }), draft))) continue;
+        if (!(await commit(account, facts({ ...view.head }), draft))) continue;
       }
       return { ok: true };
     }

@@ -5,7 +5,7 @@
 
 import type { ComponentChildren } from "preact";
 import { t } from "../i18n.ts";
-import { effectWord, needOfWord } from "../rules/words.ts";
+import { effectWord, needOfWord } from "../rules/choices.ts";
 import type { EntryContent } from "../types.ts";
 
 export function Cycle({ entry }: { entry: EntryContent }) {

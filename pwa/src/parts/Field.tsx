@@ -1,10 +1,9 @@
 /**
  * `<Field id label hint error optional>{(aria) => <input {...aria} />}</Field>` for odd inputs;
- * `<TextField …value onInput>` and `<SelectField>` for the usual ones. The label stands above,
+ * `<TextField …value onInput>` for the usual ones. The label stands above,
  * the error says how to mend it, and `error` also links from the ErrorSummary by `id`.
  */
 
-import chevron from "lucide:chevron-down";
 import alert from "lucide:circle-alert";
 import type { ComponentChildren, JSX } from "preact";
 import { t } from "../i18n.ts";
@@ -113,36 +112,6 @@ export function TextField(props: TextFieldProps) {
             </datalist>
           )}
         </>
-      )}
-    </Field>
-  );
-}
-
-interface SelectProps extends FieldProps {
-  value: string;
-  options: { value: string; label: string }[];
-  onChange: (value: string) => void;
-}
-
-export function SelectField(props: SelectProps) {
-  return (
-    <Field {...props}>
-      {(aria) => (
-        <span class="select">
-          <select
-            {...aria}
-            class="input"
-            value={props.value}
-            onChange={(event) => props.onChange(event.currentTarget.value)}
-          >
-            {props.options.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-          <Icon of={chevron} />
-        </span>
       )}
     </Field>
   );

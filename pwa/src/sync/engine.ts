@@ -5,6 +5,9 @@
 
 import type { Account } from "../data/account.ts";
 import { StorageProblem } from "../data/database.ts";
+import { dropHeldBefore } from "../data/feed.ts";
+import { markProblem, outboxOf } from "../data/problems.ts";
+import { settle } from "../data/settle.ts";
 import type { SyncReport, SyncStatus } from "../types.ts";
 import { Api, CallProblem, type Fetch } from "./api.ts";
 import { type Incoming, pullPlacement } from "./incoming.ts";
@@ -101,7 +104,7 @@ export class Engine {
 
   /** A phone that is too old to be understood keeps its outbox and may still read. */
   private async send(outcome: Outcome): Promise<CallProblem | null> {
-    const rows = await this.account.store.outbox();
+    const rows = await this.account.store.run(outboxOf);
     try {
       const { receipts, failure } = await sendAll(rows, this.outgoing());
       outcome.sent += receipts;
@@ -119,15 +122,13 @@ export class Engine {
       facts: (items) => this.api.facts(this.epoch(), items),
       settle: async (receipts, time) => {
         this.serverTime = time || this.serverTime;
-        await store.settle(receipts, time, personId);
+        await store.run((db) => settle(db, receipts, time, personId));
         await this.account.changed([...new Set(receipts.map(({ row }) => row.doc_id))]);
         await this.account.setLastSent(now().toISOString());
       },
       leave: async (rows, problem) => {
-        await store.markProblem(
-          rows.map((row) => row.id),
-          problem,
-        );
+        const ids = rows.map((row) => row.id);
+        await store.run((db) => markProblem(db, ids, problem));
         await this.account.changed([...new Set(rows.map((row) => row.doc_id))]);
       },
     };
@@ -184,7 +185,7 @@ export class Engine {
   /** By the server's clock alone: a phone whose clock leaps must not lose its safety copies. */
   private async dropOldHeld(): Promise<void> {
     const limit = this.heldSince();
-    if (limit) await this.account.store.dropHeldBefore(limit);
+    if (limit) await this.account.store.run((db) => dropHeldBefore(db, limit));
   }
 
   private heldSince(): string {

@@ -1,11 +1,25 @@
-/** The engine with what a browser has to offer: its network, and locks over all its tabs. */
+/** The sync with what a browser has to offer: its network, its timers, and locks over all its tabs. */
 
 import type { Account } from "../data/account.ts";
-import type { Fetch } from "./api.ts";
+import { attempt } from "../data/live.ts";
 import { Engine } from "./engine.ts";
 import { ownLocks, tabLocks } from "./locks.ts";
+import { browserFetch } from "./server.ts";
+import { Triggers } from "./triggers.ts";
 
-export function engineFor(account: Account, fetch: Fetch): Engine {
+export function triggersFor(account: Account): Triggers {
   const locks = "locks" in navigator ? tabLocks : ownLocks();
-  return new Engine(account, { fetch, locks });
+  const engine = new Engine(account, { fetch: browserFetch, locks });
+  return new Triggers({
+    run: () => engine.run(),
+    waiting: () => account.counts.peek().waiting + account.counts.peek().photos,
+    visible: () => document.visibilityState === "visible",
+    clock: () => performance.now(),
+    random: Math.random,
+    setTimer: (work, milliseconds) => setTimeout(work, milliseconds),
+    clearTimer: (timer) => clearTimeout(timer as number),
+    report: (state) => {
+      attempt.value = state;
+    },
+  });
 }

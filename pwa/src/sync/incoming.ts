@@ -1,6 +1,7 @@
 /** The way in: every page of a placement's feed, and the check that both sides now agree. */
 
-import type { PageResult } from "../data/feed.ts";
+import { applyPage, type PageResult, removeUnseen, settleRecent } from "../data/feed.ts";
+import { replaceProblems } from "../data/problems.ts";
 import type { FeedPosition, ProblemRow } from "../data/records.ts";
 import type { Store } from "../data/store.ts";
 import type { NewFact, PullPage, Revision } from "../types.ts";
@@ -63,7 +64,8 @@ async function readPages(
     await takeProblems(placement, page, pulled, io);
     // A placement that ended has no digest: then nothing is missing, our access is over.
     if (whole && page.digest !== undefined) {
-      await offered(await io.store.removeUnseen(placement, seen, io.me), pulled, io);
+      const gone = await io.store.run((db) => removeUnseen(db, placement, seen, io.me));
+      await offered(gone, pulled, io);
     }
     return (await agrees(placement, page, pulled, io)) ? "agreed" : "differs";
   }
@@ -75,7 +77,7 @@ async function take(
   pulled: Pulled,
   io: Incoming,
 ): Promise<void> {
-  const result = await io.store.applyPage(placement, page, io.me);
+  const result = await io.store.run((db) => applyPage(db, placement, page, io.me));
   pulled.received += result.touched.length;
   await offered(result, pulled, io);
 }
@@ -89,10 +91,12 @@ async function agrees(
   if (page.digest === undefined) return true;
   const position = await io.store.getMeta<FeedPosition>(`feed:${placement}`);
   if (position?.agreed !== page.digest) {
-    if ((await digest(await io.store.digestSource(placement))) !== page.digest) return false;
+    const docs = await io.store.run((db) => db.getAllFromIndex("docs", "placement", placement));
+    if ((await digest(docs)) !== page.digest) return false;
     await note(placement, { agreed: page.digest, misses: 0 }, io);
   }
-  await offered(await io.store.settleRecent(placement, page.lacks ?? []), pulled, io);
+  const lacks = page.lacks ?? [];
+  await offered(await io.store.run((db) => settleRecent(db, placement, lacks)), pulled, io);
   return true;
 }
 
@@ -150,7 +154,8 @@ async function takeProblems(
       },
     ];
   });
-  await offered(await io.store.replaceProblems(placement, quarantined, refused), pulled, io);
+  const told = await io.store.run((db) => replaceProblems(db, placement, quarantined, refused));
+  await offered(told, pulled, io);
 }
 
 function parsed<Value>(raw: string): Value | null {

@@ -1,19 +1,17 @@
-/** Who is signed in on this device, and how that begins and ends. */
+/** Who is signed in on this device: what lies here is opened first, the sync comes after it. */
 
 import { signal } from "@preact/signals";
 import { Account } from "../data/account.ts";
-import { deleteAccount } from "../data/database.ts";
-import { device, readDevice, rememberDevice } from "../data/device.ts";
-import { account, attempt, connectSync, finishDeletions, NEVER } from "../data/live.ts";
+import { readDevice, rememberDevice } from "../data/device.ts";
+import { account, connectSync } from "../data/live.ts";
 import { chosenLocale, setLocale } from "../i18n.ts";
+import { firstScreen } from "../page.ts";
 import { path } from "../router.ts";
-import { Api, CallProblem } from "./api.ts";
-import type { Engine, Outcome } from "./engine.ts";
-import { Triggers } from "./triggers.ts";
+import type { Triggers } from "./triggers.ts";
 
-const browserFetch = (input: string, init?: RequestInit) => fetch(input, init);
-const api = new Api(browserFetch);
 let triggers: Triggers | null = null;
+/** Between two attempts to fetch the sync itself. */
+const PAUSE = 3_000;
 
 type Phase = "starting" | "signed_out" | "unreachable" | "ready" | "storage" | "blocked";
 
@@ -34,77 +32,22 @@ export async function boot(): Promise<void> {
   }
 }
 
-/** For screens that only work with a network: the server's JSON, or a CallProblem. */
-export function call<Value>(method: string, path: string, body?: unknown): Promise<Value> {
-  return api.send<Value>(method, path, body);
-}
-
-export async function requestCode(address: string): Promise<void> {
-  await call("POST", "/api/login/code", { address });
-}
-
-/** `shared`: "dit is niet mijn telefoon", so that leaving removes every copy. */
-export async function enterCode(code: string, shared: boolean): Promise<void> {
-  const { person_id } = await call<{ person_id: string }>("POST", "/api/login", { code });
-  await rememberDevice({ shared });
-  if (account.peek()?.personId !== person_id) await open(person_id);
-  await triggers?.now();
-}
-
-export function isSharedDevice(): boolean {
-  return device().shared;
-}
-
-export interface Unsent {
-  waiting: number;
-  photos: number;
-  drafts: number;
-}
-
-/** What would stay behind; a last attempt to send it is made first. */
-export async function unsentWork(): Promise<Unsent> {
-  finishDeletions();
-  await triggers?.now();
-  return unsent();
-}
-
-/** A photo that the server refused is nowhere else. */
-function unsent(): Unsent {
-  const counts = account.peek()?.counts.peek();
-  const { waiting = 0, photos = 0, refusedPhotos = 0, drafts = 0 } = counts ?? {};
-  return { waiting, photos: photos + refusedPhotos, drafts };
-}
-
-/** Keeps unsent work on this device unless `forget`; without unsent work nothing stays. */
-export async function logOut(options: { forget: boolean }): Promise<void> {
-  const here = account.peek();
-  const { waiting, photos, drafts } = unsent();
-  const keep = !options.forget && waiting + photos + drafts > 0;
-  stop();
-  try {
-    await call("POST", "/api/logout");
-  } catch {
-    // Without a network the session ends on this device; the server's ends by itself.
-  }
-  await rememberDevice({ person: null });
-  here?.close();
-  if (here && !keep) await deleteAccount(here.personId);
-  account.value = null;
-  phase.value = "signed_out";
-}
-
 async function recognise(): Promise<void> {
+  const answer = await whoAmI();
+  if (typeof answer === "string") phase.value = answer;
+  else await open(answer.personId);
+}
+
+async function whoAmI(): Promise<{ personId: string } | "signed_out" | "unreachable"> {
   try {
-    const answer = await api.me("");
-    if (answer) await open(answer.me.person.id);
-  } catch (error) {
-    const problem = error instanceof CallProblem ? error.problem : "server";
-    phase.value = problem === "login" || problem === "refused" ? "signed_out" : "unreachable";
+    return await (await import("./signing.ts")).whoAmI();
+  } catch {
+    return "unreachable";
   }
 }
 
-async function open(personId: string): Promise<void> {
-  stop();
+export async function open(personId: string): Promise<void> {
+  close();
   const here = await Account.open(personId, {
     now: () => new Date(),
     blocked: () => {
@@ -115,48 +58,33 @@ async function open(personId: string): Promise<void> {
   await rememberDevice({ person: personId });
   account.value?.close();
   account.value = here;
-  triggers = new Triggers({
-    run: runner(here),
-    waiting: () => here.counts.peek().waiting + here.counts.peek().photos,
-    visible: () => document.visibilityState === "visible",
-    clock: () => performance.now(),
-    random: Math.random,
-    setTimer: (work, milliseconds) => setTimeout(work, milliseconds),
-    clearTimer: (timer) => clearTimeout(timer as number),
-    report: (state) => {
-      attempt.value = state;
-    },
-  });
-  const ours = triggers;
-  connectSync({ now: () => ours.now(), soon: () => ours.soon() });
   phase.value = "ready";
-  const first = ours.now();
+  const first = keepInStep(here);
   if (!here.me.value) await first;
   if (!chosenLocale() && here.me.value) await setLocale(here.me.value.person.locale);
 }
 
-/** The sync is fetched beside the first screen, which shows without it what is on this device. */
-function runner(here: Account): () => Promise<Outcome> {
-  let engine: Engine | null = null;
-  return async () => {
-    try {
-      engine ??= (await import("./inBrowser.ts")).engineFor(here, browserFetch);
-    } catch {
-      return { ...NEVER, retryAfter: null, elsewhere: false };
-    }
-    return engine.run();
-  };
-}
-
-function stop(): void {
+/** No sync from here on: whoever was signed in leaves, or somebody else comes. */
+export function close(): void {
   triggers?.stop();
   triggers = null;
   connectSync(null);
 }
 
+/** The first screen shows what is on this device; only one that has nothing to show waits for us. */
+async function keepInStep(here: Account): Promise<void> {
+  if (here.me.peek()) await firstScreen;
+  const sync = await import("./inBrowser.ts").catch(() => null);
+  if (account.peek() !== here) return;
+  if (sync) {
+    triggers = sync.triggersFor(here);
+    connectSync(triggers);
+    await triggers.now();
+  } else setTimeout(() => void keepInStep(here), PAUSE);
+}
+
 /** Once per page: what the browser tells us about network and visibility. */
 export function listen(): void {
-  window.addEventListener("pagehide", finishDeletions);
   window.addEventListener("online", () => triggers?.wake());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") triggers?.wake();

@@ -1,6 +1,8 @@
 /** The invariants of protocol.md §8, on the server's rows and on every device. */
 
+import { outboxOf } from "@/data/problems.ts";
 import type { FeedPosition } from "@/data/records.ts";
+import { everything } from "@/data/takeout.ts";
 import { digest } from "@/sync/digest.ts";
 import type { Device } from "./device.ts";
 import { titleOf } from "./promises.ts";
@@ -131,7 +133,7 @@ function signedIsShown(truth: Truth, { promises, wentBack }: Known): void {
 }
 
 async function nothingWaits(device: Device, { promises }: Known): Promise<void> {
-  const waiting = await device.act(({ account }) => account.store.outbox());
+  const waiting = await device.act(({ account }) => account.store.run(outboxOf));
   for (const row of waiting ?? []) {
     promises.breach(`I13 ${row.type} ${row.id} still waits on ${device.name} (${row.problem})`);
   }
@@ -169,8 +171,8 @@ async function agreesWithServer(device: Device, truth: Truth, known: Known): Pro
 }
 
 async function readsNothingElse(device: Device, truth: Truth, known: Known): Promise<void> {
-  const everything = await device.act(({ account }) => account.store.everything());
-  const text = JSON.stringify(everything);
+  const kept = await device.act(({ account }) => everything(account.store));
+  const text = JSON.stringify(kept);
   const shown = new Set(
     truth.facts.filter(({ kind }) => OPENS.has(kind)).map(({ rev_id }) => rev_id),
   );
@@ -184,7 +186,7 @@ async function readsNothingElse(device: Device, truth: Truth, known: Known): Pro
 }
 
 async function problemsOn(device: Device): Promise<Set<string>> {
-  const told = await device.act(({ account }) => account.store.everything());
+  const told = await device.act(({ account }) => everything(account.store));
   const shown = (told?.quarantine ?? []) as { id: string }[];
   return new Set(shown.map(({ id }) => id));
 }
@@ -193,7 +195,7 @@ const OPENS = new Set(["submission", "share", "sign_off"]);
 
 async function held(device: Device, { cast }: Known) {
   const found = await device.act(async ({ account: { store } }) => ({
-    docs: await store.digestSource(cast.placement),
+    docs: await store.run((db) => db.getAllFromIndex("docs", "placement", cast.placement)),
     position: await store.getMeta<FeedPosition>(`feed:${cast.placement}`),
   }));
   return {

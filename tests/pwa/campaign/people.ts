@@ -1,5 +1,6 @@
 /** What people do on their devices, through the same functions that the screens call. */
 
+import { commit } from "@/data/keeping.ts";
 import { mint } from "@/data/revisions.ts";
 import {
   chooseVersion,
@@ -200,7 +201,7 @@ export class People {
       const item = await mint({ ...place, kind: "entry", content }, "");
       const spoilt = { ...item, content: { ...content, minutes: 121 } };
       const { rev_id: id, doc_id, placement_id } = item;
-      await account.commit([{ type: "revision", id, doc_id, placement_id, item: spoilt }]);
+      await commit(account, [{ type: "revision", id, doc_id, placement_id, item: spoilt }]);
       return { ok: true };
     });
   }

@@ -1,5 +1,6 @@
 /** What people were told, written down as they were told it, to be compared with what is true. */
 
+import { outboxOf } from "@/data/problems.ts";
 import type { OutboxRow } from "@/data/records.ts";
 import type { Device } from "./device.ts";
 
@@ -40,7 +41,7 @@ export class Promises {
 
   /** After everything that happens on a device: what came into its outbox, and what left it. */
   async look(device: Device): Promise<void> {
-    const rows = await device.act(({ account }) => account.store.outbox());
+    const rows = await device.act(({ account }) => account.store.run(outboxOf));
     const now = new Map(rows?.map((row) => [keyOf(row), row]));
     for (const row of now.values()) this.remember(row, device);
     for (const [key, row] of this.waiting.get(device) ?? []) {

@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { t, tn } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
-import { SelectField, TextField } from "../../parts/Field.tsx";
+import { TextField } from "../../parts/Field.tsx";
+import { SelectField } from "../../parts/SelectField.tsx";
 import {
   ANYBODY,
   choicesOf,

@@ -11,7 +11,7 @@ import { EntryCard } from "../../parts/EntryCard.tsx";
 import { formatFullDate } from "../../parts/format.ts";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { StateBadge } from "../../parts/StateBadge.tsx";
-import { goalStatusWord } from "../../rules/words.ts";
+import { goalStatusWord } from "../../rules/choices.ts";
 import type { DocumentView } from "../../types.ts";
 import { goalOf, others, placementById, titleOf } from "../reading/others.ts";
 import { Row } from "../reading/ReadDetails.tsx";

@@ -1,10 +1,10 @@
 /** The coach's students: asked of the server, and the last answer kept for when there is none. */
 
 import { signal } from "@preact/signals";
-import { keepNote, keptNote } from "../../data/live.ts";
+import { keepNote, keptNote } from "../../data/acting.ts";
 import type { StudentRow } from "../../rules/students.ts";
 import { CallProblem } from "../../sync/api.ts";
-import { call } from "../../sync/session.ts";
+import { call } from "../../sync/server.ts";
 
 interface Answer {
   students: StudentRow[];

@@ -9,7 +9,7 @@ import { formatDate } from "../../parts/format.ts";
 import { Notice } from "../../parts/Notice.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { CallProblem } from "../../sync/api.ts";
-import { call } from "../../sync/session.ts";
+import { call } from "../../sync/server.ts";
 import { callError } from "../signin/errors.ts";
 
 interface Preview {

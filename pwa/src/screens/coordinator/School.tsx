@@ -11,7 +11,7 @@ import { Notice } from "../../parts/Notice.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { Tabs } from "../../parts/Tabs.tsx";
 import { navigate, query } from "../../router.ts";
-import { roleLabel } from "../shell/roles.ts";
+import { roleLabel } from "../shell/roleWords.ts";
 import { addLabel, KINDS, type Kind, listLabel } from "./kinds.ts";
 import { askSchool, type SchoolOverview, school, trouble } from "./school.ts";
 

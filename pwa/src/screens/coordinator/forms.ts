@@ -4,7 +4,7 @@ import { t } from "../../i18n.ts";
 import type { Choice } from "../../parts/ChoiceCards.tsx";
 import { localDate } from "../../rules/dates.ts";
 import type { Role } from "../../types.ts";
-import { roleLabel } from "../shell/roles.ts";
+import { roleLabel } from "../shell/roleWords.ts";
 import type { Kind } from "./kinds.ts";
 import { placementBody, placementQuestions, usualPlacement } from "./placementForm.ts";
 import type { SchoolOverview } from "./school.ts";

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { CallProblem } from "../../sync/api.ts";
-import { call } from "../../sync/session.ts";
+import { call } from "../../sync/server.ts";
 import type { Role } from "../../types.ts";
 
 export interface SchoolPerson {

@@ -45,7 +45,7 @@ export function useAdding(placement: Placement, draft: Draft<EntryContent>) {
 
   const named = async (file: ReadyFile): Promise<ReadyFile> => {
     if (!file.name) return file;
-    return { ...file, name: await safeName(file.name, placement.allow_names) };
+    return { ...file, name: safeName(file.name, placement.allow_names) };
   };
 
   /** Words first: what was typed lies on the device before a photo takes room. */

@@ -1,7 +1,8 @@
 /** Everything that was said about a document, one's own waiting words included, with its undo. */
 
 import { useState } from "preact/hooks";
-import { sendFact, session } from "../../data/live.ts";
+import { sendFact } from "../../data/acting.ts";
+import { session } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Reaction, readable } from "../../parts/Reaction.tsx";

@@ -1,7 +1,7 @@
 /** What the activity belongs to: goals, work processes, life domains and the rest, in words. */
 
 import { t } from "../../i18n.ts";
-import { attitudeWord, lifeDomainWord, supportChoiceWord } from "../../rules/words.ts";
+import { attitudeWord, lifeDomainWord, supportChoiceWord } from "../../rules/choices.ts";
 import type { DocumentView, EntryContent, Placement } from "../../types.ts";
 import { goalOf, others, workProcessWords } from "./others.ts";
 

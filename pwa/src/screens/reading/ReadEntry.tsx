@@ -4,7 +4,7 @@
  */
 
 import { t } from "../../i18n.ts";
-import { effectWord, needOfWord } from "../../rules/words.ts";
+import { effectWord, needOfWord } from "../../rules/choices.ts";
 import type { EntryContent } from "../../types.ts";
 
 export function ReadEntry({ entry }: { entry: EntryContent }) {

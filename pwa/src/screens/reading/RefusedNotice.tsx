@@ -1,6 +1,7 @@
 /** What the server did not take, why, and the words that were in it. Nothing typed is lost. */
 
-import { dismissProblem, documentById, syncNow } from "../../data/live.ts";
+import { dismissProblem } from "../../data/acting.ts";
+import { documentById, syncNow } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Notice } from "../../parts/Notice.tsx";

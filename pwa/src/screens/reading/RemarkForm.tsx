@@ -2,7 +2,7 @@
 
 import bookmark from "lucide:bookmark-plus";
 import compass from "lucide:compass";
-import { sendFact } from "../../data/live.ts";
+import { sendFact } from "../../data/acting.ts";
 import { t } from "../../i18n.ts";
 import { announce } from "../../page.ts";
 import { Button } from "../../parts/Button.tsx";
@@ -36,9 +36,7 @@ export function RemarkForm({ view, placement, remark }: Props) {
     announce(t("Uw reactie staat erbij."));
   };
   const post = async () => {
-    const problem = text.trim()
-      ? await guardSays(text, placement)
-      : t("Schrijf eerst een paar woorden.");
+    const problem = text.trim() ? guardSays(text, placement) : t("Schrijf eerst een paar woorden.");
     if (problem) return mend(problem);
     await send({ tone, text: text.trim() }, () => remark.keep({ tone: "", text: "" }));
   };

@@ -4,7 +4,8 @@ import { computed } from "@preact/signals";
 import { documents, session } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { chainAround } from "../../rules/chain.ts";
-import { entryContent, goalContent } from "../../rules/content.ts";
+import { entryContent } from "../../rules/content.ts";
+import { goalContent } from "../../rules/goals.ts";
 import type { DocumentView, EntryContent, GoalContent, Placement } from "../../types.ts";
 
 export const others = computed<DocumentView[]>(() =>

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { keepNote, keptNote } from "../../data/live.ts";
+import { keepNote, keptNote } from "../../data/acting.ts";
 
 type Phrases = Record<string, string[]>;
 

@@ -3,7 +3,8 @@
  * they are about, so that closing the app loses nothing.
  */
 
-import { discardDraft, documentById, writeDraft } from "../../data/live.ts";
+import { discardDraft, writeDraft } from "../../data/acting.ts";
+import { documentById } from "../../data/live.ts";
 import { useDraft } from "../../parts/useDraft.ts";
 import type { DocumentView } from "../../types.ts";
 

@@ -2,12 +2,13 @@
 
 import logOutIcon from "lucide:log-out";
 import { useState } from "preact/hooks";
+import { isSharedDevice } from "../../data/device.ts";
 import { persisted, session, sync } from "../../data/live.ts";
 import { t, tn } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { navigate } from "../../router.ts";
-import { isSharedDevice, logOut, type Unsent, unsentWork } from "../../sync/session.ts";
+import { logOut, type Unsent, unsentWork } from "../../sync/leaving.ts";
 import { DownloadMine } from "./DownloadMine.tsx";
 
 export function AccountPanel() {

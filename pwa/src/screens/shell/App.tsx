@@ -1,18 +1,17 @@
 /** The whole app: signed in or not, the header, and the page of the role that owns the address. */
 
 import type { ComponentChildren, ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { loadGuard } from "../../data/guard.ts";
+import { useEffect } from "preact/hooks";
 import { forgetReading, session } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
-import { announcement } from "../../page.ts";
-import { Button, LinkButton } from "../../parts/Button.tsx";
+import { announcement, useStanding } from "../../page.ts";
+import { Button } from "../../parts/Button.tsx";
 import { lazy } from "../../parts/lazy.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { TabBar } from "../../parts/TabBar.tsx";
 import { Toasts } from "../../parts/Toasts.tsx";
 import { match, navigate, path } from "../../router.ts";
-import { boot, phase } from "../../sync/session.ts";
+import { phase } from "../../sync/session.ts";
 import type { Role } from "../../types.ts";
 import type { RoleScreens } from "../pages.ts";
 import { Banners, OtherWindow } from "./Banners.tsx";
@@ -22,6 +21,9 @@ import { useLazy } from "./useLazy.ts";
 
 const loadInvitation = () => import("../signin/Invitation.tsx").then((it) => it.Invitation);
 const loadSignIn = () => import("../signin/SignIn.tsx").then((it) => it.SignIn);
+const loadUnreachable = () => import("./Stuck.tsx").then((it) => it.Unreachable);
+const loadNoStorage = () => import("./Stuck.tsx").then((it) => it.NoStorage);
+const NotFound = lazy(() => import("./Stuck.tsx").then((it) => it.NotFound));
 const MePage = lazy(() => import("./MePage.tsx").then((it) => it.MePage));
 
 export function App() {
@@ -47,13 +49,13 @@ function Screen() {
     case "starting":
       return null;
     case "ready":
-      return session.value ? <SignedIn roles={session.value.me.roles} /> : <Unreachable />;
+      return session.value ? <SignedIn roles={session.value.me.roles} /> : <NoAnswer />;
     case "signed_out":
       return <ToSignIn />;
     case "unreachable":
-      return <Unreachable />;
+      return <NoAnswer />;
     case "storage":
-      return <NoStorage />;
+      return <Outside name="storage" load={loadNoStorage} />;
     case "blocked":
       return <Frame bare>{<OtherWindow />}</Frame>;
   }
@@ -68,9 +70,9 @@ function SignedIn({ roles }: { roles: Role[] }) {
     if (role && here === "/") navigate(homeOf(role), { replace: true });
   }, [role, here]);
   useEffect(forgetReading, [here]);
-  // What the first screen does not need waits until that screen is there.
+  // Fetched while there is a network, so that writing works without one.
   useEffect(() => {
-    if (typeof screens === "object") void loadGuard().catch(() => {});
+    if (typeof screens === "object") void import("../../data/acting.ts").catch(() => {});
   }, [screens]);
   if (screens === "failed") return <Frame bare>{<NotLoaded retry={retry} />}</Frame>;
   if (screens === "loading" && role) return <Frame bare>{null}</Frame>;
@@ -99,6 +101,7 @@ interface FrameProps {
 }
 
 export function Frame({ tabs, bare = false, children }: FrameProps) {
+  useStanding(children !== null);
   const items = tabs?.tabs() ?? [];
   const classes = ["shell", bare && "shell-bare", items.length > 0 && "shell-with-rail"];
   return (
@@ -113,7 +116,11 @@ export function Frame({ tabs, bare = false, children }: FrameProps) {
   );
 }
 
-/** What only those who are not signed in need. */
+function NoAnswer() {
+  return <Outside name="unreachable" load={loadUnreachable} />;
+}
+
+/** What only those need who are not signed in, or cannot go on. */
 function Outside({ name, load }: { name: string; load: () => Promise<ComponentType> }) {
   const [Page, retry] = useLazy(name, load);
   if (Page === "loading") return <Frame bare>{null}</Frame>;
@@ -129,49 +136,6 @@ function ToSignIn() {
   return null;
 }
 
-function Unreachable() {
-  const [busy, setBusy] = useState(false);
-  const again = async () => {
-    setBusy(true);
-    await boot();
-    setBusy(false);
-  };
-  return (
-    <Frame bare>
-      <div class="stack">
-        <PageHeading title={t("Er is geen verbinding")} />
-        <p>
-          {t("Vakwerk heeft één keer internet nodig om te beginnen. Daarna werkt het ook zonder.")}
-        </p>
-        <p>
-          <Button kind="main" disabled={busy} onClick={again}>
-            {t("Opnieuw proberen")}
-          </Button>
-        </p>
-      </div>
-    </Frame>
-  );
-}
-
-function NoStorage() {
-  return (
-    <Frame bare>
-      <div class="stack">
-        <PageHeading title={t("Dit toestel kan niets bewaren")} />
-        <p>
-          {t("De browser geeft Vakwerk geen opslag. Misschien staat er een privévenster open.")}
-        </p>
-        <p>{t("Sluit andere vensters van Vakwerk en laad deze pagina opnieuw.")}</p>
-        <p>
-          <Button kind="main" onClick={() => location.reload()}>
-            {t("Opnieuw laden")}
-          </Button>
-        </p>
-      </div>
-    </Frame>
-  );
-}
-
 function NotLoaded({ retry }: { retry: () => void }) {
   return (
     <div class="stack">
@@ -181,20 +145,6 @@ function NotLoaded({ retry }: { retry: () => void }) {
         <Button kind="main" onClick={retry}>
           {t("Opnieuw proberen")}
         </Button>
-      </p>
-    </div>
-  );
-}
-
-function NotFound() {
-  return (
-    <div class="stack">
-      <PageHeading title={t("Deze pagina bestaat niet")} />
-      <p>{t("Misschien is het adres veranderd, of hoort deze pagina bij een andere rol.")}</p>
-      <p>
-        <LinkButton kind="main" href="/">
-          {t("Naar het begin")}
-        </LinkButton>
       </p>
     </div>
   );

@@ -1,7 +1,7 @@
 /** `<DownloadMine />`: everything of this account on this device as one file, also offline. */
 
 import download from "lucide:download";
-import { exportMine } from "../../data/live.ts";
+import { account } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { showToast } from "../../parts/toasts.ts";
@@ -9,7 +9,10 @@ import { localDate } from "../../rules/dates.ts";
 
 export function DownloadMine() {
   const save = async () => {
-    const address = URL.createObjectURL(await exportMine());
+    const here = account.peek();
+    if (!here) return;
+    const { takeout } = await import("../../data/takeout.ts");
+    const address = URL.createObjectURL(await takeout(here));
     const link = document.createElement("a");
     link.href = address;
     link.download = `vakwerk-${localDate(new Date())}.json`;

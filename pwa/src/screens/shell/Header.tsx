@@ -1,20 +1,23 @@
 /** On every page: the name, what is safe, the other language, and the way to one's own data. */
 
 import { session } from "../../data/live.ts";
-import { locale, setLocale, t } from "../../i18n.ts";
-import { Wordmark } from "../../parts/Motif.tsx";
+import { type Locale, locale, setLocale, t } from "../../i18n.ts";
+import { lazy } from "../../parts/lazy.tsx";
+import { Wordmark } from "../../parts/Wordmark.tsx";
 import { path } from "../../router.ts";
-import { call } from "../../sync/session.ts";
-import { homeOf, roleFor, roleLabel, switchable } from "./roles.ts";
+import { knownRoles } from "./roles.ts";
 import { SaveLine } from "./SaveLine.tsx";
 
+const RoleLinks = lazy(() => import("./RoleLinks.tsx").then((it) => it.RoleLinks));
+
 export function Header() {
+  const roles = knownRoles(session.value?.me.roles ?? []);
   return (
     <header class="shell-header">
       <Wordmark />
       {session.value && <SaveLine />}
       <nav class="shell-links" aria-label={t("Taal, rol en gegevens")}>
-        <RoleLinks />
+        {roles.length > 1 && <RoleLinks roles={roles} />}
         <LanguageSwitch />
         {session.value && (
           <a href="/ik" aria-current={path.value === "/ik" ? "page" : undefined}>
@@ -26,24 +29,9 @@ export function Header() {
   );
 }
 
-function RoleLinks() {
-  const roles = session.value?.me.roles ?? [];
-  const choices = switchable(roles);
-  if (choices.length < 2) return null;
-  const current = roleFor(path.value, roles);
-  return (
-    <>
-      {choices.map((role) => (
-        <a
-          key={role}
-          href={homeOf(role)}
-          aria-current={current && homeOf(current) === homeOf(role) ? "true" : undefined}
-        >
-          {roleLabel(role)}
-        </a>
-      ))}
-    </>
-  );
+async function tellServer(wanted: Locale): Promise<void> {
+  const { call } = await import("../../sync/server.ts");
+  await call("POST", "/api/locale", { locale: wanted });
 }
 
 /** Named in the language that it leads to. */
@@ -52,7 +40,7 @@ function LanguageSwitch() {
   const choose = async () => {
     await setLocale(other);
     // Mails and PDFs follow; without a network the screen alone has changed.
-    await call("POST", "/api/locale", { locale: other }).catch(() => {});
+    await tellServer(other).catch(() => {});
   };
   return (
     <button type="button" class="button button-quiet" lang={other} onClick={choose}>

@@ -1,13 +1,14 @@
 /** Six figures from a mail. Typed here, because links open in another app than the installed one. */
 
 import { useState } from "preact/hooks";
+import { isSharedDevice } from "../../data/device.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { ErrorSummary, errorOf, useErrors } from "../../parts/ErrorSummary.tsx";
 import { TextField } from "../../parts/Field.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { showToast } from "../../parts/toasts.ts";
-import { enterCode, isSharedDevice } from "../../sync/session.ts";
+import { enterCode } from "../../sync/signing.ts";
 import { callError } from "./errors.ts";
 
 interface Props {

@@ -13,7 +13,7 @@ import { Notice } from "../../parts/Notice.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { navigate } from "../../router.ts";
 import { CallProblem } from "../../sync/api.ts";
-import { call } from "../../sync/session.ts";
+import { call } from "../../sync/server.ts";
 import { CodeForm } from "./CodeForm.tsx";
 import { callError } from "./errors.ts";
 

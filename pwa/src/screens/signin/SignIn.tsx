@@ -8,7 +8,7 @@ import { TextField } from "../../parts/Field.tsx";
 import { Motif } from "../../parts/Motif.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { navigate, query } from "../../router.ts";
-import { requestCode } from "../../sync/session.ts";
+import { requestCode } from "../../sync/signing.ts";
 import { CodeForm } from "./CodeForm.tsx";
 import { callError } from "./errors.ts";
 

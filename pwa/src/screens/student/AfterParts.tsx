@@ -3,7 +3,7 @@
 import { t } from "../../i18n.ts";
 import { ChoiceCards } from "../../parts/ChoiceCards.tsx";
 import { Notice } from "../../parts/Notice.tsx";
-import { EFFECTS, effectWord } from "../../rules/words.ts";
+import { EFFECTS, effectWord } from "../../rules/choices.ts";
 import type { PartProps } from "./entryDraft.ts";
 import { Guarded } from "./Guarded.tsx";
 

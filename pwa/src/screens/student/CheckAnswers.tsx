@@ -1,18 +1,19 @@
 import { t } from "../../i18n.ts";
 import { formatDate, formatMinutes } from "../../parts/format.ts";
-import { attachmentsOf } from "../../rules/content.ts";
 import {
-  activityKindWord,
   attitudeWord,
   effectWord,
   lifeDomainWord,
   needOfWord,
   supportChoiceWord,
-} from "../../rules/words.ts";
+} from "../../rules/choices.ts";
+import { attachmentsOf } from "../../rules/content.ts";
+import { activityKindWord } from "../../rules/words.ts";
 import type { EntryContent, GuardHit, Placement } from "../../types.ts";
 import { ReadFiles } from "../reading/ReadFiles.tsx";
 import type { Step } from "./entryDraft.ts";
-import { goals, workProcessTitle } from "./log.ts";
+import { goals } from "./goals.ts";
+import { workProcessTitle } from "./placements.ts";
 
 interface Props {
   docId: string;

@@ -1,21 +1,24 @@
 import send from "lucide:send";
 import { useSignal } from "@preact/signals";
-import { documentById, submitDocument, writeDraft } from "../../data/live.ts";
+import { submitDocument, writeDraft } from "../../data/acting.ts";
+import { documentById } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
 import { ChoiceCards } from "../../parts/ChoiceCards.tsx";
 import { Notice } from "../../parts/Notice.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { navigate } from "../../router.ts";
-import { entryContent, textAt, withTextAt } from "../../rules/content.ts";
+import { entryContent } from "../../rules/content.ts";
 import { gaps as gapsOf } from "../../rules/entries.ts";
+import { textAt, withTextAt } from "../../rules/texts.ts";
 import type { Content, DocumentView, GuardHit, SaveResult } from "../../types.ts";
 import { CheckAnswers } from "./CheckAnswers.tsx";
 import { GapNotice } from "./GapNotice.tsx";
 import { notClientWords, replaced } from "./Guarded.tsx";
 import { GuardLine } from "./GuardLine.tsx";
-import { firstName, placementOf, supervisorName } from "./log.ts";
+import { firstName } from "./log.ts";
 import { NotHere } from "./NotHere.tsx";
+import { placementOf, supervisorName } from "./placements.ts";
 import { useHits } from "./useHits.ts";
 
 /** Every answer once more, gaps by name, then one button. */

@@ -9,7 +9,8 @@ import type { Draft } from "../../parts/useDraft.ts";
 import type { EntryContent } from "../../types.ts";
 import { AsLastTime } from "./AsLastTime.tsx";
 import { isBlank } from "./entryDraft.ts";
-import { entries, firstName, placements } from "./log.ts";
+import { entries, firstName } from "./log.ts";
+import { placements } from "./placements.ts";
 
 interface Around {
   docId: string;

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { documentById, saveDocument } from "../../data/live.ts";
+import { saveDocument } from "../../data/acting.ts";
+import { documentById } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { ErrorSummary, errorOf, type FormError } from "../../parts/ErrorSummary.tsx";
@@ -23,8 +24,8 @@ import {
 import { FilesPart } from "./FilesPart.tsx";
 import { GoalsPart } from "./GoalsPart.tsx";
 import { HoursPart } from "./HoursPart.tsx";
-import { likelyPlacement, placements } from "./log.ts";
 import { OnlyHere } from "./OnlyHere.tsx";
+import { likelyPlacement, placements } from "./placements.ts";
 import { useStepMode } from "./stepMode.ts";
 import { WhatPart, WhyPart } from "./WhatParts.tsx";
 

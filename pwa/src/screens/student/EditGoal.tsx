@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
-import { documentById, saveDocument, writeDraft } from "../../data/live.ts";
+import { saveDocument, writeDraft } from "../../data/acting.ts";
+import { documentById } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Checklist } from "../../parts/Checklist.tsx";
@@ -11,13 +12,18 @@ import { TextArea } from "../../parts/TextArea.tsx";
 import { showToast } from "../../parts/toasts.ts";
 import { useDraft } from "../../parts/useDraft.ts";
 import { navigate } from "../../router.ts";
-import { emptyGoal, goalContent } from "../../rules/content.ts";
-import { GOAL_ORIGINS, GOAL_STATUSES, goalOriginWord, goalStatusWord } from "../../rules/words.ts";
+import {
+  GOAL_ORIGINS,
+  GOAL_STATUSES,
+  goalOriginWord,
+  goalStatusWord,
+} from "../../rules/choices.ts";
+import { emptyGoal, goalContent } from "../../rules/goals.ts";
 import type { Placement } from "../../types.ts";
 import { DraftLine } from "./DraftLine.tsx";
-import { placementOf, placements, workProcessesOf } from "./log.ts";
 import { NotHere } from "./NotHere.tsx";
 import { OnlyHere } from "./OnlyHere.tsx";
+import { placementOf, placements, workProcessesOf } from "./placements.ts";
 
 export function EditGoal({ docId }: { docId: string }) {
   const view = documentById(docId);

@@ -1,7 +1,8 @@
 import { t } from "../../i18n.ts";
-import { attitudeWord, lifeDomainWord, supportChoiceWord } from "../../rules/words.ts";
+import { attitudeWord, lifeDomainWord, supportChoiceWord } from "../../rules/choices.ts";
 import type { DocumentView, EntryContent } from "../../types.ts";
-import { goals, placementOf, workProcessTitle } from "./log.ts";
+import { goals } from "./goals.ts";
+import { placementOf, workProcessTitle } from "./placements.ts";
 
 /** What the activity was about, beside the cycle. */
 export function EntryDetails({ view, entry }: { view: DocumentView; entry: EntryContent }) {

@@ -1,5 +1,6 @@
 import trash from "lucide:trash";
-import { deleteDocument, documentById } from "../../data/live.ts";
+import { deleteDocument } from "../../data/acting.ts";
+import { documentById } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Chain } from "../../parts/Chain.tsx";
@@ -15,7 +16,7 @@ import type { DocumentView } from "../../types.ts";
 import { ReadFiles } from "../reading/ReadFiles.tsx";
 import { EntryDetails } from "./EntryDetails.tsx";
 import { EntryState } from "./EntryState.tsx";
-import { chainOf } from "./log.ts";
+import { chainOf } from "./earlier.ts";
 import { NotHere } from "./NotHere.tsx";
 import { OldText } from "./OldText.tsx";
 import { OwnNotes } from "./OwnNotes.tsx";

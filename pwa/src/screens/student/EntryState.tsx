@@ -1,11 +1,11 @@
 /** Where the entry is, in words, and the buttons that fit. */
 
-import { discardDraft } from "../../data/live.ts";
+import { discardDraft } from "../../data/acting.ts";
 import { t } from "../../i18n.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
 import { needsAttention, StateBadge } from "../../parts/StateBadge.tsx";
 import type { DocumentView } from "../../types.ts";
-import { placementOf, supervisorName } from "./log.ts";
+import { placementOf, supervisorName } from "./placements.ts";
 import { problemSentence } from "./problemWords.ts";
 
 export function EntryState({ view }: { view: DocumentView }) {

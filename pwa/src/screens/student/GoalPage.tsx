@@ -1,7 +1,8 @@
 import messages from "lucide:messages-square";
 import trash from "lucide:trash";
 import { useSignal } from "@preact/signals";
-import { deleteDocument, documentById, submitDocument } from "../../data/live.ts";
+import { deleteDocument, submitDocument } from "../../data/acting.ts";
+import { documentById } from "../../data/live.ts";
 import { t, tn } from "../../i18n.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
 import { formatDate } from "../../parts/format.ts";
@@ -11,11 +12,12 @@ import { isWithdrawn, Reaction, readable } from "../../parts/Reaction.tsx";
 import { StateBadge } from "../../parts/StateBadge.tsx";
 import { showToast } from "../../parts/toasts.ts";
 import { navigate } from "../../router.ts";
-import { goalContent } from "../../rules/content.ts";
-import { effectWord, goalOriginWord, goalStatusWord } from "../../rules/words.ts";
+import { effectWord, goalOriginWord, goalStatusWord } from "../../rules/choices.ts";
+import { goalContent } from "../../rules/goals.ts";
 import type { DocumentView } from "../../types.ts";
-import { entriesOfGoal, placementOf, supervisorName, workProcessTitle } from "./log.ts";
+import { entriesOfGoal } from "./goals.ts";
 import { NotHere } from "./NotHere.tsx";
+import { placementOf, supervisorName, workProcessTitle } from "./placements.ts";
 
 export function GoalPage({ docId }: { docId: string }) {
   const view = documentById(docId);

@@ -5,8 +5,10 @@ import { EmptyState } from "../../parts/EmptyState.tsx";
 import { Matrix } from "../../parts/Matrix.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { StateBadge } from "../../parts/StateBadge.tsx";
-import { goalStatusWord } from "../../rules/words.ts";
-import { entriesOfGoal, goals, type LogGoal, placements, weeks, workProcessesOf } from "./log.ts";
+import { goalStatusWord } from "../../rules/choices.ts";
+import { entriesOfGoal, goals, type LogGoal } from "./goals.ts";
+import { weeks } from "./log.ts";
+import { placements, workProcessesOf } from "./placements.ts";
 
 export function Goals() {
   return (

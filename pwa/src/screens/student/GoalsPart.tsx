@@ -3,12 +3,15 @@
 import { t } from "../../i18n.ts";
 import { LinkButton } from "../../parts/Button.tsx";
 import { Checklist } from "../../parts/Checklist.tsx";
-import { SelectField } from "../../parts/Field.tsx";
 import { formatDate } from "../../parts/format.ts";
-import { LIFE_DOMAINS, lifeDomainWord } from "../../rules/words.ts";
+import { SelectField } from "../../parts/SelectField.tsx";
+import { LIFE_DOMAINS, lifeDomainWord } from "../../rules/choices.ts";
 import { AsLastTime } from "./AsLastTime.tsx";
+import { chainOf } from "./earlier.ts";
 import type { PartProps } from "./entryDraft.ts";
-import { chainOf, entries, goals, workProcessesOf } from "./log.ts";
+import { goals } from "./goals.ts";
+import { entries } from "./log.ts";
+import { workProcessesOf } from "./placements.ts";
 
 const FOLLOWS_OFFERED = 40;
 const MOST_PROCESSES = 4;

@@ -5,9 +5,9 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { loadGuard } from "../../data/guard.ts";
 import { type FieldProps, TextField } from "../../parts/Field.tsx";
 import { TextArea } from "../../parts/TextArea.tsx";
+import { scanContent } from "../../rules/privacy.ts";
 import type { GuardHit } from "../../types.ts";
 import type { PartProps } from "./entryDraft.ts";
 import { GuardLine, type Mend } from "./GuardLine.tsx";
@@ -59,8 +59,7 @@ export function useGuard(
 ): GuardHit[] {
   const [hits, setHits] = useState<GuardHit[]>([]);
   useEffect(() => {
-    const timer = setTimeout(async () => {
-      const { scanContent } = await loadGuard();
+    const timer = setTimeout(() => {
       setHits(text ? scanContent({ [field]: text, not_client: notClient }, allow) : []);
     }, PAUSE);
     return () => clearTimeout(timer);

@@ -5,10 +5,16 @@ import { Checklist } from "../../parts/Checklist.tsx";
 import { ChoiceCards } from "../../parts/ChoiceCards.tsx";
 import { DurationField } from "../../parts/DurationField.tsx";
 import { Optional } from "../../parts/Field.tsx";
-import { ATTITUDES, attitudeWord, SUPPORT_CHOICES, supportChoiceWord } from "../../rules/words.ts";
+import {
+  ATTITUDES,
+  attitudeWord,
+  SUPPORT_CHOICES,
+  supportChoiceWord,
+} from "../../rules/choices.ts";
+import { history } from "./earlier.ts";
 import type { PartProps } from "./entryDraft.ts";
 import { Guarded } from "./Guarded.tsx";
-import { entries, history } from "./log.ts";
+import { entries } from "./log.ts";
 
 export function HoursPart(props: PartProps) {
   const { content, set } = props.draft;

@@ -6,7 +6,7 @@ import { useSignal } from "@preact/signals";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Icon } from "../../parts/Icon.tsx";
-import { Mark } from "../../parts/Motif.tsx";
+import { Mark } from "../../parts/Wordmark.tsx";
 import { recall, remember } from "./remember.ts";
 
 const KEY = "vakwerk-install";

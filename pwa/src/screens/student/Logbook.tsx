@@ -3,16 +3,17 @@ import { useSignal } from "@preact/signals";
 import { session } from "../../data/live.ts";
 import { t, tn } from "../../i18n.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
-import { EmptyState } from "../../parts/EmptyState.tsx";
 import { EntryCard } from "../../parts/EntryCard.tsx";
 import { TextField } from "../../parts/Field.tsx";
 import { formatMinutes, formatPeriod } from "../../parts/format.ts";
+import { lazy } from "../../parts/lazy.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { isoWeek, localDate } from "../../rules/dates.ts";
 import { Attention } from "./Attention.tsx";
 import { byWeek, entries, type LogEntry, type LogWeek, weeks } from "./log.ts";
 import { NextTries } from "./NextTries.tsx";
-import { Onboarding } from "./Onboarding.tsx";
+
+const EmptyLogbook = lazy(() => import("./EmptyLogbook.tsx").then((it) => it.EmptyLogbook));
 
 const WEEKS_SHOWN = 6;
 const SEARCH_FROM = 12;
@@ -32,30 +33,8 @@ export function Logbook() {
           </LinkButton>
         )}
       </PageHeading>
-      <Onboarding />
       {empty ? <EmptyLogbook /> : <FilledLogbook />}
     </>
-  );
-}
-
-function EmptyLogbook() {
-  return (
-    <EmptyState
-      sentence={t("Hier komt wat je op je stage doet, en waarom.")}
-      action={
-        <LinkButton kind="main" href="/logboek/nieuw" icon={plus}>
-          {t("Eerste activiteit opschrijven")}
-        </LinkButton>
-      }
-      example={
-        <>
-          <p>{t("Zo kan het eruitzien:")}</p>
-          <p>{t("Behoefte: drie bewoners zijn overdag veel alleen.")}</p>
-          <p>{t("Doel: ik wil weten waarom mensen naar de inloop komen.")}</p>
-          <p>{t("Opgeleverd: ik weet van vijf mensen wat ze zoeken.")}</p>
-        </>
-      }
-    />
   );
 }
 

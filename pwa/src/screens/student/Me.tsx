@@ -7,7 +7,8 @@ import { entryContent } from "../../rules/content.ts";
 import type { Placement } from "../../types.ts";
 import { AccountPanel } from "../shell/AccountPanel.tsx";
 import { InstallAdvice } from "./InstallAdvice.tsx";
-import { entries, placements } from "./log.ts";
+import { entries } from "./log.ts";
+import { placements } from "./placements.ts";
 
 export function MePage() {
   const me = session.value?.me;

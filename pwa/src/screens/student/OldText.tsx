@@ -2,13 +2,14 @@
 
 import eraser from "lucide:eraser";
 import { useSignal } from "@preact/signals";
-import { forgetOldText, syncNow } from "../../data/live.ts";
+import { forgetOldText } from "../../data/acting.ts";
+import { syncNow } from "../../data/live.ts";
 import { t, tn } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { Notice } from "../../parts/Notice.tsx";
 import { showToast } from "../../parts/toasts.ts";
-import { call } from "../../sync/session.ts";
+import { call } from "../../sync/server.ts";
 import type { DocumentView } from "../../types.ts";
 import { callError } from "../signin/errors.ts";
 

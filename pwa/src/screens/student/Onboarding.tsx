@@ -3,13 +3,12 @@
 import { useSignal } from "@preact/signals";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
-import { entries } from "./log.ts";
 import { recall, remember } from "./remember.ts";
 
 const KEY = "vakwerk-onboarding";
 
 export function Onboarding() {
-  const step = useSignal(recall(KEY) === "done" || entries.value.length > 0 ? -1 : 0);
+  const step = useSignal(recall(KEY) === "done" ? -1 : 0);
   const screens = [
     {
       title: t("Schrijf op waarvoor je het deed"),

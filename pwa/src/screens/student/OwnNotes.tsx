@@ -2,7 +2,8 @@
 
 import lock from "lucide:lock";
 import { useSignal } from "@preact/signals";
-import { documents, saveDocument, writeDraft } from "../../data/live.ts";
+import { saveDocument, writeDraft } from "../../data/acting.ts";
+import { documents } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { ErrorSummary, errorOf, useErrors } from "../../parts/ErrorSummary.tsx";

@@ -7,8 +7,8 @@ import { Icon } from "../../parts/Icon.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { addDays, localDate } from "../../rules/dates.ts";
 import { InstallAdvice } from "./InstallAdvice.tsx";
-import { placementOf, supervisorName } from "./log.ts";
 import { NotHere } from "./NotHere.tsx";
+import { placementOf, supervisorName } from "./placements.ts";
 
 const ASK_AGAIN_AFTER = 7;
 

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
-import { chooseVersion, documentById } from "../../data/live.ts";
+import { chooseVersion } from "../../data/acting.ts";
+import { documentById } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { formatInstant } from "../../parts/format.ts";

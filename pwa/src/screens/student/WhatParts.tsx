@@ -3,12 +3,13 @@
 import { t } from "../../i18n.ts";
 import { ChoiceCards } from "../../parts/ChoiceCards.tsx";
 import { DateField } from "../../parts/DateField.tsx";
-import { SelectField } from "../../parts/Field.tsx";
-import { ACTIVITY_KINDS, activityKindWord, NEEDS_OF, needOfWord } from "../../rules/words.ts";
+import { SelectField } from "../../parts/SelectField.tsx";
+import { ACTIVITY_KINDS, NEEDS_OF, needOfWord } from "../../rules/choices.ts";
+import { activityKindWord } from "../../rules/words.ts";
 import type { ActivityKind } from "../../types.ts";
+import { history } from "./earlier.ts";
 import type { PartProps } from "./entryDraft.ts";
 import { Guarded } from "./Guarded.tsx";
-import { history } from "./log.ts";
 import { PurposeHint } from "./PurposeHint.tsx";
 
 export function WhatPart(props: PartProps) {

@@ -1,7 +1,8 @@
 /** Where an activity starts, and what the form needs to know about it. */
 
 import type { Signal } from "@preact/signals";
-import { documentById, writeDraft } from "../../data/live.ts";
+import { writeDraft } from "../../data/acting.ts";
+import { documentById } from "../../data/live.ts";
 import { type Draft, useDraft } from "../../parts/useDraft.ts";
 import { attachmentsOf, emptyEntry, entryContent } from "../../rules/content.ts";
 import { localDate } from "../../rules/dates.ts";

@@ -3,18 +3,19 @@
 import type { Attachment } from "../../attachments.ts";
 import { t } from "../../i18n.ts";
 import { formatDate, formatMinutes } from "../../parts/format.ts";
-import { attachmentsOf } from "../../rules/content.ts";
 import {
-  activityKindWord,
   attitudeWord,
   effectWord,
   lifeDomainWord,
   needOfWord,
   supportChoiceWord,
-} from "../../rules/words.ts";
+} from "../../rules/choices.ts";
+import { attachmentsOf } from "../../rules/content.ts";
+import { activityKindWord } from "../../rules/words.ts";
 import type { EntryContent } from "../../types.ts";
 import { formatSize } from "../photos/photoWords.ts";
-import { entries, goals } from "./log.ts";
+import { goals } from "./goals.ts";
+import { entries } from "./log.ts";
 
 export interface ComparedField {
   name: keyof EntryContent & string;

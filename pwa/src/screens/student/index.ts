@@ -7,35 +7,27 @@ import user from "lucide:user-round";
 import { t } from "../../i18n.ts";
 import { lazy } from "../../parts/lazy.tsx";
 import { path } from "../../router.ts";
-import type { RoleScreens } from "../pages.ts";
-import { FreshEntry, FreshGoal } from "./Fresh.tsx";
+import type { Page, RoleScreens } from "../pages.ts";
 import { Logbook } from "./Logbook.tsx";
 import "../../styles/student.css";
 
-const EditEntry = lazy(() => import("./EditEntry.tsx").then((module) => module.EditEntry));
-const CheckEntry = lazy(() => import("./CheckEntry.tsx").then((module) => module.CheckEntry));
-const SentEntry = lazy(() => import("./SentEntry.tsx").then((module) => module.SentEntry));
-const EntryPage = lazy(() => import("./EntryPage.tsx").then((module) => module.EntryPage));
-const TwoVersions = lazy(() => import("./TwoVersions.tsx").then((module) => module.TwoVersions));
-const Goals = lazy(() => import("./Goals.tsx").then((module) => module.Goals));
-const GoalPage = lazy(() => import("./GoalPage.tsx").then((module) => module.GoalPage));
-const EditGoal = lazy(() => import("./EditGoal.tsx").then((module) => module.EditGoal));
-const MePage = lazy(() => import("./Me.tsx").then((module) => module.MePage));
+const later = (name: keyof typeof import("./pages.ts")) =>
+  lazy(() => import("./pages.ts").then((pages) => pages[name] as Page[1]));
 
 export const role: RoleScreens = {
   pages: [
     ["/logboek", Logbook],
-    ["/logboek/nieuw", FreshEntry],
-    ["/logboek/:docId", EntryPage],
-    ["/logboek/:docId/bewerken", EditEntry],
-    ["/logboek/:docId/nakijken", CheckEntry],
-    ["/logboek/:docId/verstuurd", SentEntry],
-    ["/logboek/:docId/versies", TwoVersions],
-    ["/doelen", Goals],
-    ["/doelen/nieuw", FreshGoal],
-    ["/doelen/:docId", GoalPage],
-    ["/doelen/:docId/bewerken", EditGoal],
-    ["/ik", MePage],
+    ["/logboek/nieuw", later("FreshEntry")],
+    ["/logboek/:docId", later("EntryPage")],
+    ["/logboek/:docId/bewerken", later("EditEntry")],
+    ["/logboek/:docId/nakijken", later("CheckEntry")],
+    ["/logboek/:docId/verstuurd", later("SentEntry")],
+    ["/logboek/:docId/versies", later("TwoVersions")],
+    ["/doelen", later("Goals")],
+    ["/doelen/nieuw", later("FreshGoal")],
+    ["/doelen/:docId", later("GoalPage")],
+    ["/doelen/:docId/bewerken", later("EditGoal")],
+    ["/ik", later("MePage")],
   ],
   tabs: () => [
     tab("/logboek", t("Logboek"), notebook, /^\/logboek(?!\/nieuw)/),

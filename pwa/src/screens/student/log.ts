@@ -1,19 +1,14 @@
-/** What the student screens ask of the logbook: selections over the documents of this phone. */
+/** What the logbook shows: selections over the activities on this phone. */
 
 import { computed } from "@preact/signals";
-import { documents, session } from "../../data/live.ts";
-import { chainAround } from "../../rules/chain.ts";
-import { entryContent, goalContent } from "../../rules/content.ts";
+import { documents } from "../../data/live.ts";
+import { entryContent } from "../../rules/content.ts";
 import { addDays, daysBetween, isoWeek, localDate, type Week } from "../../rules/dates.ts";
-import type { DocumentView, EntryContent, GoalContent, Placement } from "../../types.ts";
+import type { DocumentView, EntryContent } from "../../types.ts";
 
 export interface LogEntry {
   view: DocumentView;
   entry: EntryContent;
-}
-export interface LogGoal {
-  view: DocumentView;
-  goal: GoalContent;
 }
 export interface LogWeek {
   week: Week;
@@ -21,34 +16,36 @@ export interface LogWeek {
   entries: LogEntry[];
 }
 
-export const placements = computed<Placement[]>(
-  () => session.value?.me.placements.filter(({ my_role }) => my_role === "student") ?? [],
-);
-
-/** Newest first. */
+/** Newest first, as the documents are. */
 export const entries = computed<LogEntry[]>(() =>
-  documents.value
-    .filter(({ kind, mine }) => kind === "entry" && mine)
-    .map((view) => ({ view, entry: entryContent(view.content) }))
-    .sort((a, b) => b.entry.date.localeCompare(a.entry.date)),
+  documents.value.filter(({ kind, mine }) => kind === "entry" && mine).map(logEntry),
 );
 
-export const goals = computed<LogGoal[]>(() =>
-  documents.value
-    .filter(({ kind, mine }) => kind === "learning_goal" && mine)
-    .map((view) => ({ view, goal: goalContent(view.content) })),
-);
+/** A thousand activities are unpacked once, not again whenever one of them changes. */
+const unpacked = new WeakMap<DocumentView, LogEntry>();
+
+function logEntry(view: DocumentView): LogEntry {
+  const found = unpacked.get(view) ?? { view, entry: entryContent(view.content) };
+  unpacked.set(view, found);
+  return found;
+}
 
 export const weeks = computed<LogWeek[]>(() => byWeek(entries.value));
 
+/** Of a log with the newest first: neighbours are mostly of the same week. */
 export function byWeek(log: LogEntry[]): LogWeek[] {
   const found = new Map<string, LogWeek>();
+  const today = localDate(new Date());
+  let at: LogWeek | undefined;
   for (const item of log) {
-    const week = isoWeek(item.entry.date || localDate(new Date()));
-    const known = found.get(week.monday) ?? { week, minutes: 0, entries: [] };
-    known.entries.push(item);
-    known.minutes += item.entry.minutes ?? 0;
-    found.set(week.monday, known);
+    const day = item.entry.date || today;
+    if (!at || day < at.week.monday || day > at.week.sunday) {
+      const week = isoWeek(day);
+      at = found.get(week.monday) ?? { week, minutes: 0, entries: [] };
+      found.set(week.monday, at);
+    }
+    at.entries.push(item);
+    at.minutes += item.entry.minutes ?? 0;
   }
   return [...found.values()];
 }
@@ -84,56 +81,6 @@ export const nextTries = computed<LogEntry[]>(() => {
   );
 });
 
-export function chainOf(docId: string): DocumentView[] {
-  const links = entries.value.map(({ view, entry }) => ({
-    docId: view.docId,
-    follows: entry.follows_up,
-    view,
-  }));
-  return chainAround(docId, links).map(({ view }) => view);
-}
-
-export function entriesOfGoal(goalId: string): LogEntry[] {
-  return entries.value.filter(({ entry }) => entry.goals.includes(goalId));
-}
-
-/** What was typed in this field before, newest first, for completion while typing. */
-export function history(field: "title" | "method" | "need"): string[] {
-  const typed = entries.value.map(({ entry }) => entry[field]).filter(Boolean);
-  return [...new Set(typed)].slice(0, 30);
-}
-
-/** Two placements at once are normal: the weekday tells which one is likely. */
-export function likelyPlacement(date: string): Placement | undefined {
-  const active = placements.value.filter((placement) => placement.active);
-  const weekday = ((new Date(`${date}T12:00:00`).getDay() + 6) % 7) + 1;
-  return (
-    active.find(({ weekdays }) => weekdays.includes(weekday)) ?? active[0] ?? placements.value[0]
-  );
-}
-
-export function placementOf(view: DocumentView): Placement | undefined {
-  return placements.value.find(({ id }) => id === view.placementId);
-}
-
-/** Who gets it: the only supervisor, or the one who got the last one. */
-export function supervisorName(placement: Placement | undefined): string {
-  return firstName(placement?.supervisors[0]?.name ?? "");
-}
-
 export function firstName(name: string): string {
   return name.split(" ")[0] ?? name;
-}
-
-export function workProcessesOf(placement: Placement | undefined) {
-  const framework = session.value?.me.frameworks.find(({ id }) => id === placement?.framework_id);
-  return framework?.core_tasks ?? [];
-}
-
-export function workProcessTitle(placement: Placement | undefined, code: string): string {
-  for (const task of workProcessesOf(placement)) {
-    const found = task.work_processes.find((process) => process.code === code);
-    if (found) return found.title;
-  }
-  return "";
 }

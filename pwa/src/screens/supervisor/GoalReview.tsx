@@ -8,8 +8,8 @@ import { formatDate } from "../../parts/format.ts";
 import { Notice } from "../../parts/Notice.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { StateBadge } from "../../parts/StateBadge.tsx";
+import { goalOriginWord, goalStatusWord } from "../../rules/choices.ts";
 import { agreementOf } from "../../rules/review.ts";
-import { goalOriginWord, goalStatusWord } from "../../rules/words.ts";
 import type { DocumentView, GoalContent } from "../../types.ts";
 import { guardSays } from "../reading/guarded.ts";
 import {
@@ -95,7 +95,7 @@ function Agree({ view, placement, remark }: AgreeProps) {
   const agreement = agreementOf(view);
   const current = agreement?.rev_id === view.submitted?.rev_id;
   const agree = async () => {
-    const held = await guardSays(remark.content.text, placement);
+    const held = guardSays(remark.content.text, placement);
     if (held) return setError(held);
     if (await answer("goal_agreement", view, {}, remark)) return;
     setError(t("NIET bewaard. Probeer het nog een keer."));

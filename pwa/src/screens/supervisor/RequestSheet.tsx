@@ -22,7 +22,7 @@ export function RequestSheet({ view, placement, remark, missing, onClose }: Prop
   const send = async () => {
     const words = request.trim();
     const problem = words
-      ? await guardSays(`${words}\n${text}`, placement)
+      ? guardSays(`${words}\n${text}`, placement)
       : t("Schrijf in een paar woorden wat er mist.");
     if (problem) return fail([{ id: "request-text", message: problem }]);
     setBusy(true);

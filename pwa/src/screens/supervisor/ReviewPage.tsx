@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { documentById, sendFact, session, sync } from "../../data/live.ts";
+import { sendFact } from "../../data/acting.ts";
+import { documentById, session, sync } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
 import { Notice } from "../../parts/Notice.tsx";

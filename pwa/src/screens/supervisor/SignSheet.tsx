@@ -25,7 +25,7 @@ export function SignSheet(props: DecideProps & { onClose: () => void }) {
   const sign = async () => {
     const name = signer.name.trim();
     if (!name) return fail([{ id: "signer-name", message: t("Vul uw naam in.") }]);
-    const held = await guardSays(remark.content.text, placement);
+    const held = guardSays(remark.content.text, placement);
     if (held) return fail([{ id: "remark-text", message: held }]);
     setBusy(true);
     const body = { comment: "", name, function: signer.function.trim() };

@@ -1,6 +1,6 @@
 /** Sends an answer with the reaction that lies ready, and goes on to what waits next. */
 
-import { sendFact } from "../../data/live.ts";
+import { sendFact } from "../../data/acting.ts";
 import { navigate } from "../../router.ts";
 import type { Content, DocumentView, FactKind } from "../../types.ts";
 import type { Remark } from "../reading/useRemark.ts";

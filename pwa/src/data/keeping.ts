@@ -1,0 +1,70 @@
+/** What a person writes, put on this device. Resolves only when IndexedDB says it is complete. */
+
+import type { Account } from "./account.ts";
+import { type Database, StorageProblem } from "./database.ts";
+import type { Draft, NewRow } from "./records.ts";
+import type { Store } from "./store.ts";
+import { atomically, queue } from "./transactions.ts";
+
+/** A phone may lose power right after "bewaard": then it must be on the disk. */
+const STRICT = { durability: "strict" } as const;
+
+export async function putDraft(account: Account, draft: Draft): Promise<void> {
+  const put = (db: Database) => db.put("drafts", draft);
+  await account.change([draft.doc_id], (store) => textFirst(store, put));
+}
+
+export async function deleteDraft(account: Account, docId: string): Promise<void> {
+  await account.change([docId], (store) => store.run((db) => db.delete("drafts", docId)));
+}
+
+/**
+ * Queues what was written and takes away the draft that it came from, together or not at all.
+ * False when the draft changed meanwhile: then nothing happened.
+ */
+export async function commit(account: Account, rows: NewRow[], from?: Draft): Promise<boolean> {
+  const work = (db: Database) =>
+    atomically(
+      db,
+      async ({ drafts, outbox }) => {
+        if (from) {
+          const now = await drafts.get(from.doc_id);
+          if (now?.stamp !== from.stamp) return false;
+          await drafts.delete(from.doc_id);
+        }
+        await queue(outbox, rows);
+        return true;
+      },
+      STRICT,
+    );
+  const docIds = [...new Set(rows.map((row) => row.doc_id))];
+  return account.change(docIds, (store) => textFirst(store, work));
+}
+
+/** Own copies of versions that nothing shows any more, and that no pull has yet to show. */
+export async function forgetOldText(store: Store, docId: string): Promise<void> {
+  await store.run((db) =>
+    atomically(db, async ({ docs, held }) => {
+      const server = await docs.get(docId);
+      const shown = server ? [server.head, ...server.siblings] : [];
+      const kept = new Set([...shown.map(({ rev_id }) => rev_id), server?.submitted]);
+      for (const fact of server?.facts ?? []) if (fact.kind === "sign_off") kept.add(fact.rev_id);
+      for (const row of await held.index("doc").getAll(docId)) {
+        const old = row.type === "revision" && !row.recent && !kept.has(row.item.rev_id);
+        if (old) await held.delete(row.id);
+      }
+    }),
+  );
+}
+
+/** On a full device photos that the server holds make room for words that it does not. */
+async function textFirst<T>(store: Store, work: (db: Database) => Promise<T>): Promise<T> {
+  try {
+    return await store.run(work);
+  } catch (error) {
+    if (!(error instanceof StorageProblem) || error.reason !== "full") throw error;
+    const { dropArrivedBytes } = await import("./photos.ts");
+    if (!(await store.run(dropArrivedBytes))) throw error;
+    return store.run(work);
+  }
+}

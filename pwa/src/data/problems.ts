@@ -1,0 +1,54 @@
+/** What the server did not take, and what waits for it, as this device keeps it. */
+
+import type { Database } from "./database.ts";
+import { again, type PageResult } from "./feed.ts";
+import type { NewRow, OutboxRow, ProblemRow } from "./records.ts";
+import { atomically, queue } from "./transactions.ts";
+
+/** Everything that has no receipt yet, in the order in which it was written. */
+export async function outboxOf(db: Database): Promise<OutboxRow[]> {
+  return db.getAllFromIndex("outbox", "n");
+}
+
+export async function markProblem(db: Database, ids: string[], problem: string): Promise<void> {
+  await atomically(db, async ({ outbox }) => {
+    for (const id of ids) {
+      const row = await outbox.get(id);
+      if (row) await outbox.put({ ...row, problem });
+    }
+  });
+}
+
+/**
+ * What the server quarantined, of the whole account, and refused, of one placement. Rows that it
+ * does not name go, unless their text is still held here; what it quarantined once and has no
+ * more is offered again.
+ */
+export async function replaceProblems(
+  db: Database,
+  placementId: string,
+  quarantined: ProblemRow[],
+  refused: ProblemRow[],
+): Promise<PageResult> {
+  return atomically(db, async ({ quarantine, held, outbox }) => {
+    const told = new Map([...quarantined, ...refused].map((row) => [row.id, row]));
+    const touched: string[] = [];
+    const lost: NewRow[] = [];
+    for (const old of await quarantine.getAll()) {
+      const now = told.get(old.id);
+      if (now?.received_at === old.received_at) told.delete(old.id);
+      const elsewhere = old.type === "fact" && old.placement_id !== placementId;
+      if (now || elsewhere) continue;
+      const kept = await held.get(old.id);
+      if (kept?.outcome === "quarantined") lost.push(again(kept, kept.received_at));
+      if (kept) continue;
+      await quarantine.delete(old.id);
+      touched.push(old.doc_id);
+    }
+    for (const row of told.values()) {
+      await quarantine.put(row);
+      touched.push(row.doc_id);
+    }
+    return { touched, reoffered: await queue(outbox, lost) };
+  });
+}
