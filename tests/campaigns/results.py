@@ -87,7 +87,7 @@ def campaign(
 ) -> Iterator[Run]:
     """Counts, shows progress and ends with one line; raises SystemExit(1) after a failure."""
     module = sys.modules["__main__"].__spec__
-    command = f"python -m {module.name}" if module else sys.argv[0]
+    command = f"python -m {module.name.removesuffix('.__main__')}" if module else sys.argv[0]
     words = [word for word in sys.argv[1:] if word != "--record"]
     result = Result(
         figure, name, engine, target, " ".join([command, *words]), _commit(), first_seed
