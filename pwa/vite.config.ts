@@ -23,7 +23,11 @@ export default defineConfig({
     target: ["chrome111", "firefox128", "safari16.4"],
     // The content security policy forbids data: URLs.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What every page begins with is there already.
+      resolveDependencies: (_, pieces) => pieces.filter((piece) => !/\/index-/.test(piece)),
+    },
     cssCodeSplit: true,
     reportCompressedSize: false,
     rolldownOptions: { output: chunks },

@@ -7,31 +7,24 @@ type Question = (id: string, graph: Graph) => boolean;
 
 /** For those who read English, and nobody else. */
 const CATALOGUE = "virtual:catalogue/en";
-const WORK = /\/src\/((data|sync)\/|update)|\/rules\/privacy|\/screens\/shell\//;
-const PHOTOS = /\/(photos|renaming)\.ts$|\/screens\/photos\//;
+const AFTER = /\/src\/((data|sync)\/|update)|\/rules\/privacy|\/screens\/shell\//;
 const ROLE = /\/screens\/(student|supervisor|coach|coordinator)\/index\.ts$/;
 
 /**
  * A phone fetches the app in a few pieces, which compress a fifth better than forty: what every
  * start needs, what a student's first screen needs beside it, what comes after any first screen
- * (writing, the guard, the sync), and her other screens. What several roles share stays apart, so
- * that nobody downloads the screens of somebody else. A piece takes what its modules import along,
- * but for what an earlier one has.
+ * (writing, the guard, the sync, and the parts that several roles share), and her other screens.
+ * Nobody downloads the screens of somebody else. A piece takes what its modules import along, but
+ * for what an earlier one has.
  */
 export const chunks: Rolldown.OutputOptions = {
   codeSplitting: {
     groups: [
       group("start", 8, isInEveryStart),
       group("logbook", 7, isFirst),
-      group("work", 6, (id) => WORK.test(id) && !PHOTOS.test(id)),
-      group("photos", 5, (id, graph) => PHOTOS.test(id) && roles(id, graph).size > 1),
-      group(
-        "shared",
-        4,
-        (id, graph) => roles(id, graph).size > 1 && roles(id, graph).has("student"),
-      ),
-      group("student", 3, (id, graph) => roles(id, graph).has("student")),
-      group("reading", 2, (id, graph) => roles(id, graph).size > 1),
+      group("work", 6, (id, graph) => AFTER.test(id) || isShared(id, graph)),
+      group("student", 5, (id, graph) => roles(id, graph).has("student")),
+      group("reading", 4, (id, graph) => roles(id, graph).size > 1),
     ],
   },
 };
@@ -52,6 +45,12 @@ function isInEveryStart(id: string, graph: Graph): boolean {
 /** Whether the logbook, where a student begins, cannot stand without this module. */
 function isFirst(id: string, graph: Graph): boolean {
   return above(id, graph, false).some((importer) => ROLE.exec(importer)?.[1] === "student");
+}
+
+/** What a student's other screens have in common with those of other roles. */
+function isShared(id: string, graph: Graph): boolean {
+  const found = roles(id, graph);
+  return found.size > 1 && found.has("student");
 }
 
 /** Whose screens may come to need this module. */

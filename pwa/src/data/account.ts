@@ -58,6 +58,7 @@ export class Account {
   private readonly dismissed = new Set<string>();
   private readonly bases = new Map<string, string | null>();
   private readonly views = new Map<string, DocumentView>();
+  private ordered: DocumentView[] = [];
   private locals = new Map<string, Local>();
   private readonly channel: Channel | null;
 
@@ -177,13 +178,20 @@ export class Account {
 
   /** Draws these documents again from what is in memory, such as after an undo. */
   redraw(docIds: string[]): void {
-    for (const docId of docIds) this.draw(docId);
+    const drawn = new Set(docIds);
+    for (const docId of drawn) this.draw(docId);
+    const others = this.ordered.filter(({ docId }) => !drawn.has(docId));
+    // What is in order already costs a sort next to nothing.
+    this.ordered = [...others, ...[...drawn].flatMap((id) => this.views.get(id) ?? [])].sort(
+      inOrder,
+    );
     this.publish();
   }
 
   private async reload(): Promise<void> {
     this.locals = await this.guarded(() => this.store.loadAll());
     this.views.clear();
+    this.ordered = [];
     await this.readFarewells();
     await this.readPhotos();
     this.redraw([...this.locals.keys()]);
@@ -219,7 +227,7 @@ export class Account {
   }
 
   private publish(): void {
-    const all = [...this.views.values()].sort(inOrder);
+    const all = this.ordered;
     // Deleted here and edited elsewhere is two versions, and its author has yet to choose.
     const isRemoved = ({ head, hasDraft, siblings }: DocumentView) =>
       head?.deleted === true && !hasDraft && siblings.length === 0;
@@ -229,7 +237,7 @@ export class Account {
   }
 
   private count(): void {
-    const all = [...this.views.values()];
+    const all = this.ordered;
     const waiting = [...this.locals.values()].filter(hasWaiting).length;
     const held = all.filter((view) => view.state === "held").length;
     const drafts = all.filter((view) => view.hasDraft).length;

@@ -44,7 +44,13 @@ export function viewOf(docId: string, local: Local, personId: string, me: Me | n
 
 /** Newest day first; what has no day comes last, newest first. */
 export function inOrder(a: DocumentView, b: DocumentView): number {
-  return dayOf(b).localeCompare(dayOf(a)) || b.docId.localeCompare(a.docId);
+  return descending(dayOf(a), dayOf(b)) || descending(a.docId, b.docId);
+}
+
+/** Days and ids are plain ASCII: no need to ask how a language sorts. */
+function descending(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? 1 : -1;
 }
 
 function dayOf(view: DocumentView): string {

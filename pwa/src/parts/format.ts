@@ -7,16 +7,6 @@ export function formatDate(iso: string): string {
   return iso ? formatter({ weekday: "short", day: "numeric", month: "long" }, asDate(iso)) : "";
 }
 
-/** "8 september 2026" */
-export function formatFullDate(iso: string): string {
-  return iso ? formatter({ day: "numeric", month: "long", year: "numeric" }, asDate(iso)) : "";
-}
-
-/** "maandag" for 1, "zondag" for 7 */
-export function formatWeekday(day: number): string {
-  return formatter({ weekday: "long" }, asDate(`2024-01-0${day}`));
-}
-
 /** "vandaag om 14:05" or "di 8 september om 14:05": an instant in UTC, on the phone's own clock. */
 export function formatInstant(instant: string): string {
   const moment = new Date(instant);
@@ -48,18 +38,21 @@ export function formatMinutes(minutes: number): string {
 const DAY_MONTH: Intl.DateTimeFormatOptions = { day: "numeric", month: "long" };
 
 function decimal(value: number): string {
-  return new Intl.NumberFormat(tag(), { maximumFractionDigits: 2 }).format(value);
+  const known = decimals.get(tag()) ?? new Intl.NumberFormat(tag(), { maximumFractionDigits: 2 });
+  decimals.set(tag(), known);
+  return known.format(value);
 }
 
 /** Noon keeps a plain date the same day in every time zone. */
-function asDate(iso: string): Date {
+export function asDate(iso: string): Date {
   return new Date(`${iso}T12:00:00`);
 }
 
 const made = new Map<string, Intl.DateTimeFormat>();
+const decimals = new Map<string, Intl.NumberFormat>();
 
 /** Making a formatter costs more than using it; a logbook of a thousand entries uses few. */
-function formatter(options: Intl.DateTimeFormatOptions, moment: Date): string {
+export function formatter(options: Intl.DateTimeFormatOptions, moment: Date): string {
   const key = tag() + JSON.stringify(options);
   const known = made.get(key) ?? new Intl.DateTimeFormat(tag(), options);
   made.set(key, known);

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { t, tn } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
-import { TextField } from "../../parts/Field.tsx";
+import { SearchField } from "../../parts/SearchField.tsx";
 import { SelectField } from "../../parts/SelectField.tsx";
 import {
   ANYBODY,
@@ -33,9 +33,8 @@ export function Filters({ rows, question, onChange }: Props) {
       class={open ? "filters filters-open" : "filters"}
       aria-label={t("Kies welke studenten u ziet")}
     >
-      <TextField
+      <SearchField
         id="filter-search"
-        type="search"
         label={t("Naam of nummer")}
         value={question.search}
         onInput={(search) => change({ search })}

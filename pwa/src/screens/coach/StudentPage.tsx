@@ -8,7 +8,7 @@ import { t, tn } from "../../i18n.ts";
 import { LinkButton } from "../../parts/Button.tsx";
 import { EmptyState } from "../../parts/EmptyState.tsx";
 import { EntryCard } from "../../parts/EntryCard.tsx";
-import { formatFullDate } from "../../parts/format.ts";
+import { formatFullDate } from "../../parts/formatFull.ts";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { StateBadge } from "../../parts/StateBadge.tsx";
 import { goalStatusWord } from "../../rules/choices.ts";

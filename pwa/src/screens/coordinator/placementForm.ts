@@ -1,7 +1,7 @@
 /** A placement by hand: who, where, with whom beside them, and when. */
 
 import { t } from "../../i18n.ts";
-import { formatWeekday } from "../../parts/format.ts";
+import { formatWeekday } from "../../parts/formatFull.ts";
 import { localDate } from "../../rules/dates.ts";
 import type { Role } from "../../types.ts";
 import type { Answers, Question } from "./forms.ts";

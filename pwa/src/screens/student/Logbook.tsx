@@ -4,10 +4,11 @@ import { session } from "../../data/live.ts";
 import { t, tn } from "../../i18n.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
 import { EntryCard } from "../../parts/EntryCard.tsx";
-import { TextField } from "../../parts/Field.tsx";
 import { formatMinutes, formatPeriod } from "../../parts/format.ts";
 import { lazy } from "../../parts/lazy.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
+import { SearchField } from "../../parts/SearchField.tsx";
+import { useGrowing } from "../../parts/useGrowing.ts";
 import { isoWeek, localDate } from "../../rules/dates.ts";
 import { Attention } from "./Attention.tsx";
 import { byWeek, entries, type LogEntry, type LogWeek, weeks } from "./log.ts";
@@ -82,9 +83,8 @@ function Weeks() {
         </span>
       </div>
       {entries.value.length >= SEARCH_FROM && (
-        <TextField
+        <SearchField
           id="search"
-          type="search"
           label={t("Zoek in je logboek")}
           value={search.value}
           onInput={(value) => {
@@ -97,9 +97,7 @@ function Weeks() {
         {wanted && tn("{n} week gevonden", "{n} weken gevonden", found.length)}
       </p>
       {wanted && found.length === 0 && <p>{t("Niets gevonden. Probeer een ander woord.")}</p>}
-      {found.slice(0, shown.value).map((week) => (
-        <WeekOfLog key={week.week.monday} week={week} />
-      ))}
+      <ListOfWeeks weeks={found.slice(0, shown.value)} />
       {found.length > shown.value && (
         <Button
           onClick={() => {
@@ -113,7 +111,20 @@ function Weeks() {
   );
 }
 
-function WeekOfLog({ week: { week, minutes, entries: log } }: { week: LogWeek }) {
+function ListOfWeeks({ weeks: shown }: { weeks: LogWeek[] }) {
+  let room = useGrowing(shown.reduce((sum, week) => sum + week.entries.length, 0));
+  return (
+    <>
+      {shown.map((week) => {
+        const log = week.entries.slice(0, room);
+        room -= log.length;
+        return log.length > 0 && <WeekOfLog key={week.week.monday} week={week} log={log} />;
+      })}
+    </>
+  );
+}
+
+function WeekOfLog({ week: { week, minutes }, log }: { week: LogWeek; log: LogEntry[] }) {
   return (
     <section>
       <div class="week-head">

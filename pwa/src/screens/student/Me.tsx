@@ -1,7 +1,7 @@
 import { session } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { HoursBars } from "../../parts/Bars.tsx";
-import { formatFullDate } from "../../parts/format.ts";
+import { formatFullDate } from "../../parts/formatFull.ts";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { entryContent } from "../../rules/content.ts";
 import type { Placement } from "../../types.ts";
