@@ -14,7 +14,7 @@ from playwright.async_api import BrowserContext, Page, async_playwright, expect
 
 from tests.cast import entry, revision
 from tests.journeys.browsers import PHONE, Device
-from tests.journeys.house import House, code_in
+from tests.journeys.house import House
 from tests.journeys.student import SAMIRA
 
 _BATCH = 50
@@ -64,7 +64,7 @@ def _write(house: House, wanted: int) -> list[str]:
     with httpx.Client(base_url=house.address, headers=own) as client:
         before = len(house.mails(SAMIRA))
         client.post("/api/login/code", json={"address": SAMIRA}).raise_for_status()
-        code = code_in(house.await_mail(SAMIRA, before))
+        code = house.await_code(SAMIRA, before)
         client.post("/api/login", json={"code": code}).raise_for_status()
         placement = client.get("/api/me").json()["placements"][0]["id"]
         page = client.get("/api/sync/pull", params={"placement": placement}).json()

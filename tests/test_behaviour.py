@@ -18,14 +18,8 @@ LINES = range(1, 65)
 _NOTIFICATIONS = "notifications are not built yet"
 _COACH = "with the journeys of coach and coordinator"
 UNTESTED = {
-    14: "the pictures for an iPhone in its browser: Chromium cannot be one",
-    28: "which fields are optional: the words are there, no test compares them",
-    30: "pasting and autofill: no test tries them",
-    33: "the marked words while typing: only the rules themselves are tested",
     39: "with the journeys of errors",
     40: "empty lists: no test counts their words and buttons",
-    41: "the onboarding screens: no test skips them",
-    45: "the install advice: no test dismisses it",
     52: "safe areas: Chromium has no notch",
     53: _NOTIFICATIONS,
     54: _NOTIFICATIONS,

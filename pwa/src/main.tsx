@@ -18,6 +18,7 @@ async function start(): Promise<void> {
 }
 
 void start();
+void firstScreen.then(() => import("./install.ts")).catch(() => {});
 if (import.meta.env.PROD) {
   void firstScreen
     .then(() => import("./update.ts"))

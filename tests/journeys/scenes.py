@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from playwright.async_api import FilePayload, Page, expect
 
+from tests.journeys.odd_phones import on_an_iphone
 from tests.journeys.stage import BRAM, ILSE, KARLIJN, NOOR, PIM, SAMIRA, TESSA
 
 Step = Callable[[Page], Awaitable[None]]
@@ -86,6 +87,7 @@ SCENES = (
     Scene("fout-van-de-server", "", "/portfolio/bestaat-niet"),
     # a student who has nothing yet
     Scene("nieuw-begin", ILSE, "/logboek"),
+    Scene("nieuw-iphone", ILSE, "/logboek", (on_an_iphone,)),
     Scene("nieuw-doelen", ILSE, "/doelen"),
     # a student in the middle of it
     Scene("student-logboek", SAMIRA, "/logboek"),
@@ -119,6 +121,7 @@ SCENES = (
     Scene("student-doel", SAMIRA, "/doelen", (press(_CARD),)),
     Scene("student-doel-nieuw", SAMIRA, "/doelen/nieuw"),
     Scene("student-ik", SAMIRA, "/ik"),
+    Scene("student-ik-iphone", SAMIRA, "/ik", (on_an_iphone,)),
     Scene("niet-gevonden", SAMIRA, "/bestaat-niet"),
     # a supervisor
     Scene("begeleider-leeg", PIM, "/beoordelen"),

@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 
 from tests.journeys.browsers import DESKTOP, Device, ready_offline
 from tests.journeys.conftest import Devices
-from tests.journeys.house import House, code_in, link_in
+from tests.journeys.house import House, link_in
 from tests.journeys.student import SAMIRA, SOUP, card, save, write_activity
 
 BRAM = "bram@delinde.example"
@@ -69,7 +69,7 @@ async def follow_the_mail(house: House, bram: Device, before: int) -> Page:
     assert "Samira" not in await page.inner_text("body")
     count = len(house.mails(BRAM))
     await page.get_by_role("button", name="Mail mij een code").click()
-    await page.get_by_label("Code uit de mail").fill(code_in(house.await_mail(BRAM, count)))
+    await page.get_by_label("Code uit de mail").fill(house.await_code(BRAM, count))
     await page.get_by_role("button", name="Inloggen").click()
     await expect(page.get_by_role("heading", name="Beoordelen")).to_be_visible()
     return page

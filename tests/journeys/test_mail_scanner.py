@@ -13,7 +13,7 @@ from playwright.async_api import BrowserContext, Locator, Page, Playwright, expe
 
 from tests.journeys.browsers import ARGUMENTS
 from tests.journeys.conftest import Devices
-from tests.journeys.house import House, code_in, link_in
+from tests.journeys.house import House, link_in
 
 BRAM = "bram@delinde.example"
 PRESSED = "button, [role=button], input[type=submit], input[type=button], summary"
@@ -86,7 +86,7 @@ async def test_a_forwarded_link_brings_its_code_to_the_known_address(
         count = len(house.mails(BRAM))
         await page.get_by_role("button", name="Mail mij een code").click()
         await expect(page.get_by_text("b•••@d•••.example")).to_be_visible()
-        code = code_in(house.await_mail(BRAM, count))
+        code = house.await_code(BRAM, count)
         # And that code opens the browser that asked for it, no other.
         other = await bram.open("/inloggen")
         answer = await other.evaluate(
@@ -144,7 +144,7 @@ async def fill_in(page: Page) -> None:
 async def get_in(house: House, page: Page) -> None:
     count = len(house.mails(BRAM))
     await page.get_by_role("button", name="Mail mij een code").click()
-    await page.get_by_label("Code uit de mail").fill(code_in(house.await_mail(BRAM, count)))
+    await page.get_by_label("Code uit de mail").fill(house.await_code(BRAM, count))
     await page.get_by_role("button", name="Inloggen").click()
     await expect(page.get_by_role("heading", name="Beoordelen")).to_be_visible()
 

@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 
 from tests.journeys.browsers import DESKTOP, ready_offline
 from tests.journeys.conftest import Devices
-from tests.journeys.house import House, code_in
+from tests.journeys.house import House
 from tests.journeys.portal import Portal
 from tests.journeys.student import SAMIRA, card, open_new, said, save
 
@@ -175,7 +175,7 @@ async def test_an_expired_login_deletes_nothing_and_comes_back(
         before = len(house.mails(SAMIRA))
         await page.get_by_label("Je e-mailadres").fill(SAMIRA)
         await page.get_by_role("button", name="Stuur mij een code").click()
-        code = code_in(house.await_mail(SAMIRA, before))
+        code = house.await_code(SAMIRA, before)
         await page.get_by_label("Code uit de mail").fill(code)
         await page.get_by_role("button", name="Inloggen").click()
         await expect(page.get_by_role("heading", name="Doelen")).to_be_visible()

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from tests.cast import fact, revision
-from tests.journeys.house import House, code_in
+from tests.journeys.house import House
 
 Json = dict[str, Any]
 
@@ -21,7 +21,7 @@ class Visitor:
         )
         before = len(house.mails(address))
         self.post("/api/login/code", {"address": address})
-        self.post("/api/login", {"code": code_in(house.await_mail(address, before))})
+        self.post("/api/login", {"code": house.await_code(address, before)})
         self.me: Json = self._client.get("/api/me").json()
 
     def __enter__(self) -> Visitor:

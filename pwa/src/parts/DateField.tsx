@@ -44,6 +44,7 @@ export function DateField(props: Props) {
           {...aria}
           class="input input-medium"
           type="date"
+          autocomplete="off"
           value={props.value}
           onInput={(event) => props.onChange(event.currentTarget.value)}
         />

@@ -47,6 +47,7 @@ export function Picker(props: Props) {
           class="input input-medium"
           id={id}
           type="search"
+          autocomplete="off"
           aria-label={t("Zoeken bij {what}", { what: legend })}
           value={search}
           onInput={(event) => setSearch(event.currentTarget.value)}

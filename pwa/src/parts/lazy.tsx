@@ -4,6 +4,7 @@ import { type ComponentType, createElement } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n.ts";
 import { Button } from "./Button.tsx";
+import { Code } from "./Code.tsx";
 import { Notice } from "./Notice.tsx";
 
 export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>) {
@@ -34,6 +35,7 @@ function NotLoaded() {
       <div>
         <Button onClick={() => location.reload()}>{t("Opnieuw proberen")}</Button>
       </div>
+      <Code of="not-loaded" />
     </Notice>
   );
 }

@@ -11,18 +11,22 @@ export class CallProblem extends Error {
   readonly retryAfter: number | null;
   /** What is wrong with which field, in the reader's language; "people.0.name" is a field too. */
   readonly fields: { field: string; message: string }[];
+  /** What the server's log has it under. */
+  readonly reference: string;
 
   constructor(
     problem: CallProblem["problem"],
     code = "",
     retryAfter: number | null = null,
     fields: CallProblem["fields"] = [],
+    reference = "",
   ) {
     super(`call: ${problem} ${code}`.trim());
     this.problem = problem;
     this.code = code;
     this.retryAfter = retryAfter;
     this.fields = fields;
+    this.reference = reference;
   }
 }
 
@@ -155,7 +159,11 @@ function problemOf(response: Response, json: unknown): CallProblem {
   if (status === 413) return new CallProblem("too_large", code);
   if (status === 426) return new CallProblem("upgrade", code);
   if (status === 429 || status >= 500) return new CallProblem("server", code, retryAfter);
-  return new CallProblem("refused", code, null, fieldsOf(json));
+  return new CallProblem("refused", code, null, fieldsOf(json), referenceOf(json));
+}
+
+function referenceOf(json: unknown): string {
+  return isObject(json) && typeof json.reference === "string" ? json.reference : "";
 }
 
 function fieldsOf(json: unknown): CallProblem["fields"] {

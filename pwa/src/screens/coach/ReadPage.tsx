@@ -4,8 +4,8 @@ import { documentById } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { LinkButton } from "../../parts/Button.tsx";
 import { Chain } from "../../parts/Chain.tsx";
+import { ErrorPage } from "../../parts/ErrorPage.tsx";
 import { formatDate, formatMinutes } from "../../parts/format.ts";
-import { Notice } from "../../parts/Notice.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { StateBadge } from "../../parts/StateBadge.tsx";
 import { activityKindWord } from "../../rules/words.ts";
@@ -80,16 +80,16 @@ function Page({ view }: { view: DocumentView }) {
 
 function NotHere({ placementId }: { placementId: string }) {
   return (
-    <div class="stack">
-      <PageHeading title={t("Dit staat niet op dit toestel")} />
-      <Notice>
-        <p>{t("Misschien is het niet meer met u gedeeld, of is er geen verbinding.")}</p>
-      </Notice>
-      <div>
+    <ErrorPage
+      title={t("Dit staat niet op dit toestel")}
+      code="not-here"
+      action={
         <LinkButton kind="main" href={`/studenten/${placementId}`}>
           {t("Naar deze student")}
         </LinkButton>
-      </div>
-    </div>
+      }
+    >
+      <p>{t("Misschien is het niet meer met u gedeeld, of is er geen verbinding.")}</p>
+    </ErrorPage>
   );
 }

@@ -6,6 +6,7 @@ import { forgetReading, session } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { announcement, useStanding } from "../../page.ts";
 import { Button } from "../../parts/Button.tsx";
+import { Code } from "../../parts/Code.tsx";
 import { lazy } from "../../parts/lazy.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { TabBar } from "../../parts/TabBar.tsx";
@@ -17,6 +18,7 @@ import type { RoleScreens } from "../pages.ts";
 import { Banners, OtherWindow } from "./Banners.tsx";
 import { Header } from "./Header.tsx";
 import { homeOf, loadRole, rememberRole, roleFor } from "./roles.ts";
+import { Safe } from "./Safe.tsx";
 import { useLazy } from "./useLazy.ts";
 
 const loadInvitation = () => import("../signin/Invitation.tsx").then((it) => it.Invitation);
@@ -32,7 +34,9 @@ export function App() {
       <a class="skip-link" href="#inhoud">
         {t("Naar de inhoud")}
       </a>
-      <Screen />
+      <Safe>
+        <Screen />
+      </Safe>
       <Toasts />
       <p class="visually-hidden" aria-live="polite">
         {announcement.value}
@@ -88,7 +92,12 @@ function RolePage({ screens, here }: { screens: RoleScreens | null; here: string
   for (const [pattern, Component] of screens?.pages ?? []) {
     const params = match(pattern, here);
     // The address is the key: another document is another page, never the same form refilled.
-    if (params) return <Component key={here} {...params} />;
+    if (params)
+      return (
+        <Safe key={here}>
+          <Component {...params} />
+        </Safe>
+      );
   }
   if (here === "/ik") return <MePage />;
   return here === "/" && screens ? null : <NotFound />;
@@ -146,6 +155,7 @@ function NotLoaded({ retry }: { retry: () => void }) {
           {t("Opnieuw proberen")}
         </Button>
       </p>
+      <Code of="not-loaded" />
     </div>
   );
 }

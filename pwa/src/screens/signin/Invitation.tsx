@@ -8,6 +8,7 @@ import { session } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { useMistake } from "../../page.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
+import { ErrorPage } from "../../parts/ErrorPage.tsx";
 import { Motif } from "../../parts/Motif.tsx";
 import { Notice } from "../../parts/Notice.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
@@ -24,6 +25,7 @@ export function Invitation() {
   const [token] = useState(() => location.hash.slice(1));
   const [step, setStep] = useState<"start" | "code" | "expired" | "renewed">("start");
   const [hint, setHint] = useState("");
+  const [reference, setReference] = useState("");
   const [error, setError] = useState("");
   const [busy, setBusy] = useState(false);
   useMistake(error !== "");
@@ -35,6 +37,7 @@ export function Invitation() {
       setStep("code");
     } catch (problem) {
       if (!(problem instanceof CallProblem) || problem.code !== "link_expired") throw problem;
+      setReference(problem.reference);
       setStep("expired");
     }
   };
@@ -61,7 +64,7 @@ export function Invitation() {
         />
       );
     case "expired":
-      return <Expired error={error} busy={busy} onRenew={() => void attempt(renew)} />;
+      return <Expired {...{ reference, error, busy }} onRenew={() => void attempt(renew)} />;
     case "renewed":
       return <Renewed />;
   }
@@ -102,32 +105,42 @@ function Start({ error, busy, onCode }: StartProps) {
 /** A mail program cut the link short. */
 function Incomplete() {
   return (
-    <div class="stack">
-      <PageHeading title={t("Deze link is niet compleet")} />
+    <ErrorPage
+      title={t("Deze link is niet compleet")}
+      code="link-cut"
+      action={
+        <LinkButton kind="main" wide href={`/inloggen?terug=${HOME}`}>
+          {t("Inloggen met mijn mailadres")}
+        </LinkButton>
+      }
+    >
       <p>{t("Open de link nog een keer vanuit de mail. Of log in met uw mailadres.")}</p>
-      <LinkButton kind="main" wide href={`/inloggen?terug=${HOME}`}>
-        {t("Inloggen met mijn mailadres")}
-      </LinkButton>
-    </div>
+    </ErrorPage>
   );
 }
 
 interface ExpiredProps {
+  /** The server's log has it too. */
+  reference: string;
   error: string;
   busy: boolean;
   onRenew: () => void;
 }
 
-function Expired({ error, busy, onRenew }: ExpiredProps) {
+function Expired({ reference, error, busy, onRenew }: ExpiredProps) {
   return (
-    <div class="stack">
-      <PageHeading title={t("Deze link werkt niet meer")} />
+    <ErrorPage
+      title={t("Deze link werkt niet meer")}
+      code={`link-expired-${reference}`}
+      action={
+        <Button kind="main" wide disabled={busy} onClick={onRenew}>
+          {t("Stuur een nieuwe link")}
+        </Button>
+      }
+    >
       <p>{t("De nieuwe link gaat alleen naar het mailadres dat de school van u kent.")}</p>
       {error && <Notice tone="attention">{error}</Notice>}
-      <Button kind="main" wide disabled={busy} onClick={onRenew}>
-        {t("Stuur een nieuwe link")}
-      </Button>
-    </div>
+    </ErrorPage>
   );
 }
 

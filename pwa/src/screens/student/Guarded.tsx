@@ -60,7 +60,8 @@ export function useGuard(
   const [hits, setHits] = useState<GuardHit[]>([]);
   useEffect(() => {
     const timer = setTimeout(() => {
-      setHits(text ? scanContent({ [field]: text, not_client: notClient }, allow) : []);
+      const found = scanContent({ [field]: text, not_client: notClient }, allow);
+      setHits(found.sort((a, b) => a.start - b.start));
     }, PAUSE);
     return () => clearTimeout(timer);
   }, [text, notClient.length]);

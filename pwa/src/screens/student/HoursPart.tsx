@@ -26,6 +26,7 @@ export function HoursPart(props: PartProps) {
       <DurationField
         id="minutes"
         label={t("Duur in uren")}
+        optional
         hint={t("Bijvoorbeeld 1,5 of 1:30.")}
         minutes={content.minutes}
         unread={props.unread.value}

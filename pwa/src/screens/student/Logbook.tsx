@@ -16,6 +16,14 @@ import { NextTries } from "./NextTries.tsx";
 
 const EmptyLogbook = lazy(() => import("./EmptyLogbook.tsx").then((it) => it.EmptyLogbook));
 
+/** Whoever cannot fetch it now is told another time. */
+const OnceOnAnIPhone = lazy(() =>
+  import("./OnceOnAnIPhone.tsx").then(
+    (it) => it.OnceOnAnIPhone,
+    () => () => null,
+  ),
+);
+
 const WEEKS_SHOWN = 6;
 const SEARCH_FROM = 12;
 
@@ -42,6 +50,7 @@ export function Logbook() {
 function FilledLogbook() {
   return (
     <div class="log">
+      <OnceOnAnIPhone />
       <Attention />
       <aside class="log-aside stack stack-wide" aria-label={t("Deze week en verder")}>
         <ThisWeek />

@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
+import { OnceOnAnIPhone } from "./OnceOnAnIPhone.tsx";
 import { recall, remember } from "./remember.ts";
 
 const KEY = "vakwerk-onboarding";
@@ -24,7 +25,7 @@ export function Onboarding() {
     },
   ];
   const screen = screens[step.value];
-  if (!screen) return null;
+  if (!screen) return <OnceOnAnIPhone />;
   const finish = () => {
     remember(KEY, "done");
     step.value = -1;

@@ -24,6 +24,7 @@ export function WhatPart(props: PartProps) {
         {...props}
         field="title"
         one
+        optional
         label={t("Titel")}
         hint={t("Een paar woorden zijn genoeg.")}
         suggestions={history("title")}
@@ -70,6 +71,7 @@ export function WhyPart(props: PartProps) {
       <ChoiceCards
         id="need_of"
         legend={t("Van wie is die behoefte?")}
+        optional
         options={NEEDS_OF.map((value) => ({ value, label: needOfWord(value) }))}
         value={content.need_of}
         onChange={(need_of) => set({ need_of })}

@@ -1,5 +1,8 @@
 /** Small choices of this device. Losing them harms nobody, so a full storage is no error. */
 
+/** Told once to whoever uses an iPhone's browser why to install. */
+export const WHY_INSTALL = "vakwerk-why-install";
+
 export function remember(key: string, value: string): void {
   try {
     localStorage.setItem(key, value);

@@ -3,6 +3,7 @@ import { sendFact } from "../../data/acting.ts";
 import { documentById, session, sync } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
+import { ErrorPage } from "../../parts/ErrorPage.tsx";
 import { Notice } from "../../parts/Notice.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import type { DocumentView } from "../../types.ts";
@@ -78,16 +79,16 @@ function NotHere() {
     );
   }
   return (
-    <div class="stack">
-      <PageHeading title={t("Dit staat niet op dit toestel")} />
-      <Notice>
-        <p>{t("Misschien is het niet meer met u gedeeld, of is er geen verbinding.")}</p>
-      </Notice>
-      <div>
+    <ErrorPage
+      title={t("Dit staat niet op dit toestel")}
+      code="not-here"
+      action={
         <LinkButton kind="main" href="/beoordelen">
           {t("Naar uw lijst")}
         </LinkButton>
-      </div>
-    </div>
+      }
+    >
+      <p>{t("Misschien is het niet meer met u gedeeld, of is er geen verbinding.")}</p>
+    </ErrorPage>
   );
 }
