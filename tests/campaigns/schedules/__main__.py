@@ -10,14 +10,19 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
 
 from tests.campaigns.databases import ENGINES, fresh_database, without_a_disk
 from tests.campaigns.results import campaign
+from tests.campaigns.schedules.apart import played_apart
 from tests.campaigns.schedules.house import House, open_house
 from tests.campaigns.schedules.kept import keep
 from tests.campaigns.schedules.plan import Step, clocks_of, steps_of
 from tests.campaigns.schedules.play import play
 from tests.campaigns.schedules.taps import installed
+
+_PART = 500
 
 
 def main() -> None:
@@ -30,15 +35,17 @@ def main() -> None:
     words.add_argument("--trace", action="store_true")
     words.add_argument("--shrink", action="store_true")
     words.add_argument("--keep", default="", metavar="NAME")
+    words.add_argument("--workers", type=int, default=1, help="processes beside one another")
     words.add_argument("--record", action="store_true")
     asked = words.parse_args()
+    if asked.seed is None and not asked.stop:
+        _many(asked)
+        return
     without_a_disk()
     with installed():
         if asked.seed is not None:
             sys.exit(asyncio.run(_one(asked)))
-        elif asked.stop:
-            sys.exit(asyncio.run(_until_the_first(asked.engine, asked.first_seed, asked.count)))
-        asyncio.run(_many(asked.engine, asked.first_seed, asked.count, asked.record))
+        sys.exit(asyncio.run(_until_the_first(asked.engine, asked.first_seed, asked.count)))
 
 
 async def _one(asked: argparse.Namespace) -> int:
@@ -68,23 +75,24 @@ async def _until_the_first(engine: str, first: int, count: int) -> int:
     return 0
 
 
-async def _many(engine: str, first: int, count: int, record: bool) -> None:
+def _many(asked: argparse.Namespace) -> None:
+    seeds = range(asked.first_seed, asked.first_seed + asked.count)
+    parts = [seeds[at : at + _PART] for at in range(0, len(seeds), _PART)]
     with campaign(
         "R1",
         "schedules",
-        total=count,
+        total=asked.count,
         target="100,000: 0 lost, 0 duplicated, 0 diverged",
-        engine=engine,
-        first_seed=first,
-        record=record,
+        engine=asked.engine,
+        first_seed=asked.first_seed,
+        record=asked.record,
     ) as run:
-        async with fresh_database(engine):
-            house = await open_house()
-            for seed in range(first, first + count):
-                problem, _ = await play(house, steps_of(seed), clocks_of(seed))
-                if problem:
-                    run.failed(f"seed {seed}: {problem}")
-                run.done()
+        with ProcessPoolExecutor(asked.workers, get_context("spawn")) as workers:
+            played = {workers.submit(played_apart, asked.engine, part): part for part in parts}
+            for done in as_completed(played):
+                for problem in done.result():
+                    run.failed(problem)
+                run.done(len(played[done]))
 
 
 async def _shrunk(house: House, steps: list[Step], clocks: dict[str, int]) -> list[Step]:

@@ -247,7 +247,9 @@ class Phone:
     def _offer(self, rows: list[Row]) -> None:
         for row in rows:
             if row.outcome != "refused" and row.key not in self.outbox:
-                self.outbox[row.key] = Row(row.key, row.is_fact, row.item, reoffered=True)
+                self.outbox[row.key] = Row(
+                    row.key, row.is_fact, row.item, reoffered=True, is_garbage=row.is_garbage
+                )
 
     def _say_farewell(self, doc_id: str) -> None:
         """Erased, or access ended: nothing of it stays on this device."""
