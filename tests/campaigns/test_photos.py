@@ -13,7 +13,7 @@ from tests.campaigns.schedules.taps import installed
 from tests.campaigns.uploads.files import looked_into_here
 from tests.campaigns.uploads.play import TAPPED, play
 
-_SEEDS = 20
+_SEEDS = 10
 
 
 @pytest.fixture
