@@ -18,7 +18,6 @@ LINES = range(1, 65)
 _NOTIFICATIONS = "notifications are not built yet"
 _COACH = "with the journeys of coach and coordinator"
 UNTESTED = {
-    39: "with the journeys of errors",
     40: "empty lists: no test counts their words and buttons",
     52: "safe areas: Chromium has no notch",
     53: _NOTIFICATIONS,

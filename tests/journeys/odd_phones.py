@@ -1,4 +1,4 @@
-"""What a phone can be that Chromium is not by itself: an iPhone."""
+"""What a phone can be that Chromium is not by itself: an iPhone, or one that holds nonsense."""
 
 from __future__ import annotations
 
@@ -15,6 +15,22 @@ _FORGET = """() => {
   for (const key of ["onboarding", "why-install"]) localStorage.removeItem(`vakwerk-${key}`);
 }"""
 _NOT_INSTALLED = "Object.defineProperty(navigator, 'standalone', { value: false });"
+_HOLD_NONSENSE = """async () => {
+  const said = (request) => new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
+  });
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  const db = await said(indexedDB.open(names.find((name) => /^vakwerk-[0-9a-f-]{36}$/.test(name))));
+  const meta = db.transaction("meta", "readwrite").objectStore("meta");
+  const me = await said(meta.get("me"));
+  for (const placement of me.placements) placement.programme = null;
+  await said(meta.put(me, "me"));
+  // Asked again, the server tells it as it is.
+  await said(meta.delete("me_etag"));
+  db.close();
+  return me.placements.length;
+}"""
 
 
 @asynccontextmanager
@@ -41,3 +57,11 @@ async def on_an_iphone(page: Page) -> None:
             await skip.click()
         await expect(page.locator(".apple-steps")).to_be_visible()
     await page.evaluate(_FORGET)
+
+
+async def break_down(page: Page) -> None:
+    """The page again, on a phone that holds what no version of ours wrote; without a server."""
+    held = await page.evaluate(_HOLD_NONSENSE)
+    assert held, "it holds no placement"
+    await page.reload()
+    await expect(page.locator("main code")).to_contain_text("crash-")

@@ -8,6 +8,6 @@ const Crash = lazy(() => import("./Crash.tsx").then((it) => it.Crash));
 
 export function Safe({ children }: { children: ComponentChildren }) {
   // To the console, where a developer looks; it goes nowhere else.
-  const [error, again] = useErrorBoundary(reportError);
+  const [error, again] = useErrorBoundary((problem) => reportError(problem));
   return error ? <Crash error={error} again={again} /> : children;
 }
