@@ -51,7 +51,7 @@ async def on_an_iphone(page: Page) -> None:
     await page.evaluate(_FORGET)
     async with iphone(page):
         await page.reload()
-        await page.locator("main h1").wait_for()
+        await page.locator(".onboarding, .apple-steps").first.wait_for()
         skip = page.locator(".onboarding .button-quiet")
         if await skip.count():
             await skip.click()

@@ -188,7 +188,8 @@ function linesOf(kind: Kind, all: SchoolOverview): Line[] {
           placement.supervisors.join(", "),
           placement.group,
           `${formatFullDate(placement.starts_on)} – ${formatFullDate(placement.ends_on)}`,
-          formatMinutes(placement.planned_minutes),
+          // A number stays with its unit.
+          formatMinutes(placement.planned_minutes).replaceAll(" ", "\u00a0"),
         ],
       }));
   }
