@@ -123,8 +123,8 @@ class Phone:
             if outcome in ("refused", "quarantined"):
                 self.problems[key] = code or result.get("reason", "")
             row.outcome, row.seq = outcome, result.get("seq") or 0
-            accepted = outcome in ("ok", "conflict_kept", "dup")
-            row.recent = accepted and not row.reoffered and not self._shows(row)
+            new = outcome in ("ok", "conflict_kept") or (outcome == "dup" and not row.reoffered)
+            row.recent = new and not self._shows(row)
             row.reoffered = False
             # The fact as the house signed it: what it takes to bring it back.
             row.item = result.get("fact") or row.item
