@@ -123,6 +123,7 @@ async def test_each_answer_can_be_changed_before_it_is_sent_and_then_it_says_wha
         await page.get_by_role("link", name="Wijzigen: Doel").click()
         await expect(page.get_by_role("heading", name=ORDER[1])).to_be_visible()
         await page.get_by_label("Doel").fill("Bewoners koken samen, zodat zij elkaar kennen.")
+        await expect(page.get_by_text("Concept staat op deze telefoon.")).to_be_visible()
         await page.goto(check)
         await expect(page.get_by_text("Bewoners koken samen")).to_be_visible()
         assert await page.get_by_role("button", name="Versturen naar").count() == 1
