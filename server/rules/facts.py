@@ -110,6 +110,16 @@ def standing_sign_off(facts: tuple[EarlierFact, ...]) -> EarlierFact | None:
     return standing[-1] if standing else None
 
 
+def target_of(fact: NewFact, facts: tuple[EarlierFact, ...]) -> EarlierFact | None:
+    """What a withdrawal withdraws, where that is here."""
+    return next((f for f in facts if f.fact_id == fact.values.get("target")), None)
+
+
+def is_late(target: EarlierFact, now: datetime) -> bool:
+    """Whether the time in which this could be undone is over."""
+    return now - target.received_at > UNDO_WINDOW
+
+
 def guarded_text(body: Mapping[str, Any]) -> dict[str, str]:
     """The words of a fact that other people will read."""
     return {
@@ -201,7 +211,7 @@ def _seen(fact: NewFact, s: Situation) -> None:
 
 
 def _withdraw(fact: NewFact, s: Situation) -> None:
-    target = next((f for f in s.facts if f.fact_id == fact.values.get("target")), None)
+    target = target_of(fact, s.facts)
     if target is None or target.author_id != s.person_id:
         raise FactRefused("invalid")
     if any(f.kind == "withdraw" and f.values.get("target") == target.fact_id for f in s.facts):
@@ -210,7 +220,7 @@ def _withdraw(fact: NewFact, s: Situation) -> None:
         return
     if target.kind not in ("sign_off", "request_changes", "remark", "goal_agreement"):
         raise FactRefused("not_allowed")
-    if s.now - target.received_at > UNDO_WINDOW and not s.cut_off:
+    if is_late(target, s.now) and not s.cut_off:
         raise FactRefused("undo_too_late")
 
 

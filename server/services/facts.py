@@ -15,12 +15,15 @@ from server.rules.access import PRIVATE_KINDS, WORKPLACE_SUPERVISOR, Actor, Memb
 from server.rules.entries import gaps, is_possible
 from server.rules.facts import (
     PASSING_REFUSALS,
+    EarlierFact,
     FactRefused,
     NewFact,
     Situation,
     guarded_text,
+    is_late,
     judge,
     read_fact,
+    target_of,
 )
 from server.rules.readmission import SignedFact, is_signed
 from server.rules.standing import next_instant
@@ -154,7 +157,6 @@ async def _situation(
         named = None
     content = json.loads(named["content"] or "{}") if named else {}
     shares_text = fact.kind in _SHOWS_TEXT
-    target = str(fact.values.get("target"))
     facts = await facts_of(fact.doc_id)
     now = next_instant(clock.now(), facts)
     return Situation(
@@ -173,10 +175,18 @@ async def _situation(
             fact.placement_id, content if shares_text else guarded_text(fact.values)
         ),
         blobs_missing=not await all_there(fact.placement_id, content),
-        cut_off=fact.kind == "withdraw" and await is_written_withdrawn(target),
+        cut_off=await _was_cut_off(fact, facts, now),
         facts=facts,
         now=now,
     )
+
+
+async def _was_cut_off(fact: NewFact, facts: tuple[EarlierFact, ...], now: datetime) -> bool:
+    """Asked only of what comes too late: the ledger is a file, and it grows."""
+    target = target_of(fact, facts) if fact.kind == "withdraw" else None
+    if target is None or not is_late(target, now):
+        return False
+    return await is_written_withdrawn(target.fact_id)
 
 
 async def _consequences(
@@ -187,7 +197,7 @@ async def _consequences(
         await deliveries.review_wanted(fact.placement_id, to if isinstance(to, str) else "")
     if fact.kind in ("sign_off", "request_changes", "remark") and member.role != "student":
         await deliveries.news_for_student(fact.placement_id, fact.kind)
-    target = next((f for f in situation.facts if f.fact_id == fact.values.get("target")), None)
+    target = target_of(fact, situation.facts)
     if fact.kind == "withdraw" and target is not None:
         await remember_withdrawn(target.fact_id)
     if fact.kind == "sign_off":

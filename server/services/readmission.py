@@ -11,7 +11,7 @@ from typing import Any
 
 from server.outside import clock, keys
 from server.rules.access import PRIVATE_KINDS, Actor, Membership
-from server.rules.facts import FactRefused
+from server.rules.facts import FactRefused, target_of
 from server.rules.ids import new_id
 from server.rules.readmission import SignedFact, read_signed
 from server.rules.signoff import signed_bytes
@@ -65,7 +65,7 @@ async def _readmit(actor: Actor, member: Membership, signed: SignedFact, seq: in
     earlier = await facts_of(fact.doc_id)
     await append_fact(signed, seq, earlier)
     await RefusedFact.filter(fact_id=fact.fact_id).delete()
-    target = next((f for f in earlier if f.fact_id == fact.values.get("target")), None)
+    target = target_of(fact, earlier)
     if fact.kind == "withdraw":
         await remember_withdrawn(str(fact.values.get("target")))
     # A withdrawal may be back before what it withdraws: the chain must not lack it then.

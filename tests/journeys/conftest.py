@@ -12,6 +12,7 @@ from playwright.async_api import Playwright, async_playwright
 from tests.journeys.bad_network import BadNetwork
 from tests.journeys.browsers import PHONE, Device
 from tests.journeys.house import House
+from tests.journeys.stage import Stage, set_stage
 from tests.serving import free_port
 
 Devices = Callable[..., Device]
@@ -28,6 +29,18 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def house(filled: Path, tmp_path: Path) -> Iterator[House]:
     yield from stand(filled, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def furnished(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One house for all tests of a file, which only look at it."""
+    yield from stand(filled, tmp_path_factory.mktemp("furnished"))
+
+
+@pytest.fixture(scope="module")
+def stage(furnished: House) -> Stage:
+    """In that house, something to see on every screen."""
+    return set_stage(furnished)
 
 
 def stand(filled: Path, folder: Path) -> Iterator[House]:

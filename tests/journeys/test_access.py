@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -10,26 +10,14 @@ import pytest
 from playwright.async_api import Page, Playwright, expect
 
 from tests.journeys.browsers import PHONE, Device
-from tests.journeys.conftest import stand
 from tests.journeys.house import House
 from tests.journeys.scenes import PEOPLE, Scene, scenes_of
-from tests.journeys.stage import SAMIRA, Stage, set_stage
+from tests.journeys.stage import SAMIRA, Stage
 from tests.serving import TOP
 
 AXE = (TOP / "pwa/node_modules/axe-core/axe.min.js").read_text()
 AXE_OPTIONS = {"preload": False, "resultTypes": ["violations"]}
 MEASURES = (Path(__file__).parent / "access.js").read_text()
-
-
-@pytest.fixture(scope="module")
-def furnished(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """One house for all these tests: they only look."""
-    yield from stand(filled, tmp_path_factory.mktemp("access"))
-
-
-@pytest.fixture(scope="module")
-def stage(furnished: House) -> Stage:
-    return set_stage(furnished)
 
 
 @pytest.fixture

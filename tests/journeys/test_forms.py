@@ -14,10 +14,9 @@ from pydantic import BaseModel
 from server.rules.entries import gaps
 from server.web.school import NewCompany, NewGroup, NewPerson, NewPlacement
 from tests.journeys.browsers import PHONE, Device
-from tests.journeys.conftest import stand
 from tests.journeys.house import House
 from tests.journeys.scenes import Step, fill, press
-from tests.journeys.stage import BRAM, NOOR, SAMIRA, Stage, set_stage
+from tests.journeys.stage import BRAM, NOOR, SAMIRA, Stage
 
 MEASURES = (Path(__file__).parent / "forms.js").read_text().rstrip().rstrip(";")
 _SEND = press("main form button[type=submit]")
@@ -98,16 +97,6 @@ TOKENS = {
     "signer-function": "organization-title",
 }
 PEOPLE = tuple(dict.fromkeys(form.who for form in FORMS.values()))
-
-
-@pytest.fixture(scope="module")
-def furnished(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    yield from stand(filled, tmp_path_factory.mktemp("forms"))
-
-
-@pytest.fixture(scope="module")
-def stage(furnished: House) -> Stage:
-    return set_stage(furnished)
 
 
 @pytest.fixture
