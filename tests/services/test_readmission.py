@@ -150,9 +150,8 @@ async def test_a_fact_waits_for_its_document_and_its_version(cast: Cast) -> None
     await push(samira, first)
     assert await codes(cast, "Samira", sign_off) == ["changed"]
     await push(samira, second)
-    assert await codes(cast, "Bram", sign_off) == ["unknown_document"]
-    assert await codes(cast, "Samira", *document["facts"][:3]) == ["ok"] * 3
     assert await codes(cast, "Bram", sign_off) == ["ok"]
+    assert await codes(cast, "Samira", *document["facts"][:3]) == ["ok"] * 3
     assert (await columns())["signed_rev"] == second["rev_id"]
     assert await verify_everything() == []
 
@@ -238,3 +237,21 @@ async def test_an_undone_sign_off_stays_undone(cast: Cast) -> None:
     (row,) = await fetch("SELECT statement FROM statement")
     assert json.loads(row["statement"])["original"]["kind"] == "withdraw"
     assert await verify_everything() == []
+
+
+async def test_what_was_said_of_a_text_whose_share_ended_stays_said(cast: Cast) -> None:
+    """Its author may not read that text any more, and would offer their words for ever."""
+    samira, karlijn = await cast.actor("Samira"), await cast.actor("Karlijn")
+    words = {"about": "", "text": "Van vroeger"}
+    private = revision(cast.placements["Samira"], words, kind="lived_experience")
+    await push(samira, private)
+    share = fact("share", private)
+    await tell(samira, share)
+    (said,) = await tell(karlijn, fact("remark", private, tone="tip", text="Mooi gezegd"))
+    await tell(samira, fact("withdraw", private, target=share["fact_id"], reason=""))
+    await lose()
+    assert await codes(cast, "Karlijn", said["fact"]) == ["ok"]
+    assert (await page_of(cast, "Karlijn"))["docs"] == []
+    (document,) = (await page_of(cast, "Samira"))["docs"]
+    assert [f["body"]["text"] for f in document["facts"]] == ["Mooi gezegd"]
+    assert await codes(cast, "Dario", said["fact"]) == ["unknown_document"]
