@@ -15,3 +15,15 @@ def test_a_failure_is_shown_as_one() -> None:
     page = with_table("<!-- results --><!-- end of results -->", [lost])
     assert "| R1 | schedules | sqlite | 0 lost | 10 | 1 | 1 | `abc` | `command` |" in page
     assert lost.verdict() == "R1 schedules on sqlite: FAILED, 10 executed, 1 failed, 1.0 s"
+
+
+def test_a_run_that_goes_on_adds_to_what_was_recorded() -> None:
+    first = Result("R1", "schedules", "sqlite", "", "one", "abc", 5, 10, ["seed 7"], 1.0)
+    second = Result("R1", "schedules", "sqlite", "", "two", "def", None)
+    second.after(first)
+    assert (second.next_seed, second.executed, second.failures) == (15, 10, ["seed 7"])
+    assert (second.first_seed, second.seconds, second.command) == (5, 1.0, "one; two")
+    assert second.commit == "abc, def"
+    third = Result("R1", "schedules", "sqlite", "", "three", "def", None)
+    third.after(second)
+    assert third.commit == "abc, def"

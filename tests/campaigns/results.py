@@ -2,7 +2,8 @@
 
 A campaign is a long run of a test that `bin/test` runs as a small slice: `python -m
 tests.campaigns.<name> --help`. With `--record` its outcome becomes `docs/reliability/<…>.json`,
-from which `python -m tests.campaigns.report` makes docs/reliability.md.
+from which `python -m tests.campaigns.report` makes docs/reliability.md. A run that is too long for
+one sitting is gone on with by `--more`: the record then names every commit that it ran on.
 """
 
 from __future__ import annotations
@@ -47,6 +48,18 @@ class Result:
         words = re.findall(r"[a-z0-9]+", f"{self.name} {self.engine}".lower())
         return RECORDS / f"{'-'.join([self.figure, *words])}.json"
 
+    @property
+    def next_seed(self) -> int:
+        return (self.first_seed or 0) + self.executed
+
+    def after(self, before: Result) -> None:
+        """Goes on where that one ended, as one result."""
+        self.executed, self.failures = before.executed, list(before.failures)
+        self.seconds, self.details = before.seconds, dict(before.details)
+        self.first_seed = before.first_seed
+        self.commit = ", ".join(dict.fromkeys([*before.commit.split(", "), self.commit]))
+        self.command = f"{before.command}; {self.command}"
+
     def verdict(self) -> str:
         word = "OK" if self.executed and not self.failures else "FAILED"
         where = f" on {self.engine}" if self.engine else ""
@@ -84,19 +97,25 @@ def campaign(
     engine: str = "",
     first_seed: int | None = None,
     record: bool = False,
+    more: bool = False,
 ) -> Iterator[Run]:
-    """Counts, shows progress and ends with one line; raises SystemExit(1) after a failure."""
+    """Counts, shows progress and ends with one line; raises SystemExit(1) after a failure.
+
+    With `more` it adds to what is recorded, from `run.result.next_seed` on.
+    """
     module = sys.modules["__main__"].__spec__
     command = f"python -m {module.name.removesuffix('.__main__')}" if module else sys.argv[0]
     words = [word for word in sys.argv[1:] if word != "--record"]
     result = Result(
         figure, name, engine, target, " ".join([command, *words]), _commit(), first_seed
     )
+    if more:
+        result.after(Result(**json.loads(result.file.read_text())))
     started = time.monotonic()
     with Progress(console=Console(stderr=True)) as progress:
         run = Run(result, progress, progress.add_task(f"{figure} {name}", total=total))
         yield run
-    result.seconds = round(time.monotonic() - started, 1)
+    result.seconds = round(result.seconds + time.monotonic() - started, 1)
     print(result.verdict())
     if record:
         RECORDS.mkdir(parents=True, exist_ok=True)

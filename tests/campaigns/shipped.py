@@ -1,6 +1,7 @@
 """R1 with the phones as they are shipped: their own code, over HTTP, against the real server.
 
-    python -m tests.campaigns.shipped --count 5000 --first-seed 0 [--engine postgres] [--record]
+    python -m tests.campaigns.shipped --count 5000 --first-seed 0 [--engine postgres]
+        [--record [--more]]
     python -m tests.campaigns.shipped --seed 17           plays one again and tells all of it
 
 Two phones of a student, a supervisor and a coach, run under Node with an IndexedDB in memory. What
@@ -27,6 +28,7 @@ def main() -> None:
     words.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
     words.add_argument("--stop", action="store_true", help="at the first seed that fails")
     words.add_argument("--record", action="store_true")
+    words.add_argument("--more", action="store_true", help="after the last one recorded")
     asked = words.parse_args()
     if asked.seed is not None:
         asyncio.run(_first_failure(asked.engine, asked.seed, 1, trace=True))
@@ -42,13 +44,14 @@ def main() -> None:
         engine=asked.engine,
         first_seed=asked.first_seed,
         record=asked.record,
+        more=asked.more,
     ) as run:
         asyncio.run(_all(run, asked))
 
 
 async def _all(run: Run, asked: argparse.Namespace) -> None:
-    totals: Counter[str] = Counter()
-    playing = play(asked.engine, asked.first_seed, asked.count, postgres=_postgres())
+    totals = Counter[str](run.result.details)
+    playing = play(asked.engine, run.result.next_seed, asked.count, postgres=_postgres())
     async with aclosing(playing):
         async for schedule in playing:
             run.done()

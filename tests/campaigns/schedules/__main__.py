@@ -1,6 +1,7 @@
 """R1: random schedules with faults; nothing lost, nothing twice, nobody disagrees.
 
-python -m tests.campaigns.schedules --engine sqlite --count 100000 [--first-seed N] [--record]
+python -m tests.campaigns.schedules --engine sqlite --count 100000 [--first-seed N]
+    [--record [--more]]
 python -m tests.campaigns.schedules --engine sqlite --seed N --trace     one of them, in words
 python -m tests.campaigns.schedules --engine sqlite --seed N --shrink    with fewer steps
 """
@@ -37,6 +38,7 @@ def main() -> None:
     words.add_argument("--keep", default="", metavar="NAME")
     words.add_argument("--workers", type=int, default=1, help="processes beside one another")
     words.add_argument("--record", action="store_true")
+    words.add_argument("--more", action="store_true", help="after the last one recorded")
     asked = words.parse_args()
     if asked.seed is None and not asked.stop:
         _many(asked)
@@ -76,8 +78,6 @@ async def _until_the_first(engine: str, first: int, count: int) -> int:
 
 
 def _many(asked: argparse.Namespace) -> None:
-    seeds = range(asked.first_seed, asked.first_seed + asked.count)
-    parts = [seeds[at : at + _PART] for at in range(0, len(seeds), _PART)]
     with campaign(
         "R1",
         "schedules",
@@ -86,7 +86,10 @@ def _many(asked: argparse.Namespace) -> None:
         engine=asked.engine,
         first_seed=asked.first_seed,
         record=asked.record,
+        more=asked.more,
     ) as run:
+        seeds = range(run.result.next_seed, run.result.next_seed + asked.count)
+        parts = [seeds[at : at + _PART] for at in range(0, len(seeds), _PART)]
         with ProcessPoolExecutor(asked.workers, get_context("spawn")) as workers:
             played = {workers.submit(played_apart, asked.engine, part): part for part in parts}
             for done in as_completed(played):
