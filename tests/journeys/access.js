@@ -65,6 +65,30 @@
       .map((element) => element.id || element.name);
   },
 
+  /** An empty list: one sentence, one button, one example. */
+  emptiness() {
+    return [...document.querySelectorAll(".empty")].flatMap((empty) => {
+      const sentences = [...empty.querySelectorAll(":scope > p")].map((one) => one.textContent.match(/[.!?](?=\s|$)/g)?.length ?? 0);
+      const buttons = empty.querySelectorAll(":scope > :is(a, button)").length;
+      const examples = [...empty.querySelectorAll(":scope > .empty-example")].filter((one) => one.textContent.trim()).length;
+      const said = JSON.stringify({ sentences, buttons, examples });
+      return said === JSON.stringify({ sentences: [1], buttons: 1, examples: 1 }) ? [] : [said];
+    });
+  },
+
+  /** What can be pressed where a phone has its notch, or the bar for its gestures. */
+  underTheEdge({ top, bottom }) {
+    const boxes = () =>
+      [...document.querySelectorAll("a[href], button, input, textarea, select")]
+        .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".visually-hidden, .skip-link, .skip, [inert]"))
+        .map((element) => ({ what: (element.innerText || element.ariaLabel || element.id).slice(0, 40), box: element.getBoundingClientRect() }));
+    scrollTo(0, 0);
+    const above = boxes().filter(({ box }) => box.top < top - 0.5).map(({ what, box }) => `${what}: begins at ${Math.round(box.top)}`);
+    scrollTo(0, document.documentElement.scrollHeight);
+    const below = boxes().filter(({ box }) => box.bottom > innerHeight - bottom + 0.5).map(({ what, box }) => `${what}: ends ${Math.round(innerHeight - box.bottom)} above the bottom`);
+    return [...above, ...below];
+  },
+
   /** What sticks out sideways, or is cut off inside a box. */
   lost() {
     const room = document.documentElement.clientWidth;

@@ -11,13 +11,17 @@ from playwright.async_api import Page, Playwright, expect
 
 from tests.journeys.browsers import PHONE, Device
 from tests.journeys.house import House
+from tests.journeys.odd_phones import on_an_iphone
 from tests.journeys.scenes import PEOPLE, Scene, scenes_of
-from tests.journeys.stage import SAMIRA, Stage
+from tests.journeys.stage import BRAM, ILSE, PIM, SAMIRA, TESSA, Stage
 from tests.serving import TOP
 
 AXE = (TOP / "pwa/node_modules/axe-core/axe.min.js").read_text()
 AXE_OPTIONS = {"preload": False, "resultTypes": ["violations"]}
 MEASURES = (Path(__file__).parent / "access.js").read_text()
+
+EMPTY_LISTS = ("/logboek", "/doelen", "/beoordelen", "/studenten")
+EDGES = {"top": 47, "bottom": 34}
 
 
 @pytest.fixture
@@ -72,6 +76,37 @@ async def test_an_activity_is_written_without_touching_anything(
     await keyboard.press("Enter")
     await expect(phone.locator("[aria-live=polite]", has_text="Bewaard")).to_be_attached()
     await expect(phone.get_by_role("heading", name="Zonder muis")).to_be_focused()
+
+
+@pytest.mark.e(40)
+@pytest.mark.parametrize("who", [ILSE, PIM, TESSA])
+async def test_an_empty_list_says_what_to_do(
+    phone: Page, furnished: House, stage: Stage, who: str
+) -> None:
+    for scene in (scene for scene in scenes_of(who) if scene.path in EMPTY_LISTS):
+        await come_to(phone, furnished, stage, scene)
+        await expect(phone.locator(".empty")).to_have_count(1)
+        assert await measure(phone, "emptiness") == [], scene.name
+        await switch_language(phone)
+        assert await measure(phone, "emptiness") == [], scene.name
+        await switch_language(phone)
+
+
+@pytest.mark.e(52)
+@pytest.mark.parametrize("who", [SAMIRA, BRAM])
+async def test_nothing_to_press_lies_under_the_edges_of_a_phone(
+    phone: Page, furnished: House, stage: Stage, who: str
+) -> None:
+    """As on a phone with a notch above and a bar for gestures below."""
+    browser = await phone.context.new_cdp_session(phone)
+    await browser.send("Emulation.setSafeAreaInsetsOverride", {"insets": EDGES})
+    complaints: list[str] = []
+    # One that becomes an iPhone has its edges taken away again.
+    for scene in (scene for scene in scenes_of(who) if on_an_iphone not in scene.steps):
+        await come_to(phone, furnished, stage, scene)
+        said = await measure(phone, "underTheEdge", EDGES)
+        complaints += [f"{scene.name} {one}" for one in said]
+    assert complaints == [], "\n".join(complaints)
 
 
 async def tab_to(page: Page, name: str) -> None:
@@ -142,8 +177,10 @@ async def axe(page: Page) -> list[str]:
     ]
 
 
-async def measure(page: Page, name: str) -> list[str]:
-    return list(await page.evaluate(f"{MEASURES.rstrip().rstrip(';')}.{name}()"))
+async def measure(page: Page, name: str, given: object = None) -> list[str]:
+    return list(
+        await page.evaluate(f"given => {MEASURES.rstrip().rstrip(';')}.{name}(given)", given)
+    )
 
 
 async def at_width(page: Page, width: int, text: str) -> list[str]:

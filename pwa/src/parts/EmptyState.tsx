@@ -5,8 +5,8 @@ import { Motif } from "./Motif.tsx";
 
 interface Props {
   sentence: string;
-  action?: ComponentChildren;
-  example?: ComponentChildren;
+  action: ComponentChildren;
+  example: ComponentChildren;
 }
 
 export function EmptyState({ sentence, action, example }: Props) {
@@ -15,7 +15,7 @@ export function EmptyState({ sentence, action, example }: Props) {
       <Motif />
       <p class="lead">{sentence}</p>
       {action}
-      {example && <div class="empty-example stack stack-tight">{example}</div>}
+      <div class="empty-example stack stack-tight">{example}</div>
     </div>
   );
 }
