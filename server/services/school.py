@@ -49,7 +49,7 @@ async def overview(actor: Actor) -> Json:
         .select_related("student", "company", "group")
         .order_by("-starts_on", "id")
     )
-    supervisors = await school.supervisors_of(school_id)
+    beside = await school.beside_of(school_id, clock.now().date())
     return {
         "people": await school.people_of(school_id),
         "groups": await Group.filter(school_id=school_id)
@@ -67,7 +67,7 @@ async def overview(actor: Actor) -> Json:
                 "id": placement.id,
                 "student": placement.student.display_name,
                 "company": placement.company.name,
-                "supervisors": supervisors.get(placement.id, []),
+                "beside": beside.get(placement.id, []),
                 "group": placement.group.name if placement.group else "",
                 "starts_on": placement.starts_on.isoformat(),
                 "ends_on": placement.ends_on.isoformat(),

@@ -16,9 +16,9 @@ async def load_actor(person_id: str, today: date, address: str = "") -> Actor:
     memberships = [Membership(p.id, p.school_id, STUDENT, person_id) for p in own]
     for row in beside:
         placement = row.placement
-        current = row.since <= today and (row.until is None or today <= row.until)
+        present = row.is_present(today)
         memberships.append(
-            Membership(placement.id, placement.school_id, row.role, placement.student_id, current)
+            Membership(placement.id, placement.school_id, row.role, placement.student_id, present)
         )
     roles = tuple(
         (row.school_id, row.role)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tortoise import fields
 from tortoise.models import Model
 
@@ -61,6 +63,10 @@ class PlacementPerson(Model):
 
     class Meta:
         table = "placement_person"
+
+    def is_present(self, today: date) -> bool:
+        """Both days count as a whole."""
+        return self.since <= today and (self.until is None or today <= self.until)
 
 
 class PlacementChange(Model):

@@ -115,8 +115,8 @@ async def add_placement(fields: dict[str, Any], now: datetime) -> Placement:
 
 async def put_beside(
     placement: Placement, person_id: str, role: str, function: str, since: date
-) -> None:
-    await PlacementPerson.create(
+) -> PlacementPerson:
+    return await PlacementPerson.create(
         id=new_id(),
         placement=placement,
         person_id=person_id,
@@ -140,13 +140,31 @@ async def note(
     )
 
 
-async def supervisors_of(school_id: str) -> dict[str, list[str]]:
-    """The names of who stands beside a student at work, by placement."""
-    found: dict[str, list[str]] = {}
-    beside = PlacementPerson.filter(placement__school_id=school_id, role=WORKPLACE_SUPERVISOR)
+async def place_of(
+    placement_id: str, person_id: str, role: str, today: date
+) -> PlacementPerson | None:
+    """Where they stand beside that student in that role, if they do today."""
+    rows = await PlacementPerson.filter(placement_id=placement_id, person_id=person_id, role=role)
+    return next((row for row in rows if row.is_present(today)), None)
+
+
+async def beside_of(school_id: str, today: date) -> dict[str, list[dict[str, Any]]]:
+    """Who stands or stood beside each student, by placement: who came first stands first."""
+    found: dict[str, list[dict[str, Any]]] = {}
     by_name = ("since", "person__given_name", "person__family_name")
-    for row in await beside.select_related("person").order_by(*by_name):
-        found.setdefault(row.placement_id, []).append(row.person.display_name)
+    rows = PlacementPerson.filter(placement__school_id=school_id).select_related("person")
+    for row in await rows.order_by(*by_name):
+        place = {
+            "id": row.id,
+            "person_id": row.person_id,
+            "name": row.person.display_name,
+            "role": row.role,
+            "function": row.function,
+            "since": row.since.isoformat(),
+            "until": row.until.isoformat() if row.until else "",
+            "present": row.is_present(today),
+        }
+        found.setdefault(row.placement_id, []).append(place)
     return found
 
 

@@ -95,6 +95,8 @@ ROUTES = [
     post("/api/school/groups", school.add_group),
     post("/api/school/companies", school.add_company),
     post("/api/school/placements", school.add_placement),
+    post("/api/school/placements/{placement_id}/people", school.put_beside),
+    post("/api/school/placements/{placement_id}/people/{place_id}/end", school.end_place),
     get("/api/school/import/example.csv", school_import.example),
     post("/api/school/import/preview", school_import.preview),
     post("/api/school/import", school_import.take_in),

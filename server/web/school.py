@@ -9,9 +9,9 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.rules.refusals import InvalidFields, NotAllowed, NotSignedIn
+from server.rules.refusals import InvalidFields, NotAllowed, NotFound, NotSignedIn
 from server.rules.sync import is_id
-from server.services import school
+from server.services import beside, school
 from server.web.auth import current_actor
 from server.web.bodies import reply
 from server.web.endpoints import endpoint
@@ -70,6 +70,12 @@ class NewPlacement(BaseModel):
     weekdays: list[Annotated[int, Field(ge=1, le=7)]] = Field(default=[], max_length=7)
 
 
+class NewPlace(BaseModel):
+    person_id: KnownId
+    role: Literal["workplace_supervisor", "school_coach"]
+    function: Text = ""
+
+
 @endpoint(refuses=(NotSignedIn, NotAllowed))
 async def overview(request: Request) -> Response:
     """Everything of the coordinator's own school."""
@@ -102,6 +108,21 @@ async def add_company(request: Request, body: NewCompany) -> Response:
 @endpoint(body=NewPlacement, status=201, refuses=_REFUSES)
 async def add_placement(request: Request, body: NewPlacement) -> Response:
     """Adds a placement with its supervisors and coaches."""
-    beside = [school.Supervisor(**one.model_dump()) for one in body.supervisors]
-    new = school.NewPlacement(**body.model_dump(exclude={"supervisors"}), supervisors=beside)
+    chosen = [school.Supervisor(**one.model_dump()) for one in body.supervisors]
+    new = school.NewPlacement(**body.model_dump(exclude={"supervisors"}), supervisors=chosen)
     return reply(await school.add_placement(await current_actor(request), new), 201)
+
+
+@endpoint(body=NewPlace, status=201, refuses=(*_REFUSES, NotFound))
+async def put_beside(request: Request, body: NewPlace) -> Response:
+    """Puts somebody beside the student of this placement, from today on."""
+    actor, placement_id = await current_actor(request), request.path_params["placement_id"]
+    made = await beside.put_beside(actor, placement_id, body.person_id, body.role, body.function)
+    return reply(made, 201)
+
+
+@endpoint(refuses=(NotSignedIn, NotAllowed, NotFound))
+async def end_place(request: Request) -> Response:
+    """Ends somebody's place beside this student at once; what they signed stays."""
+    actor, path = await current_actor(request), request.path_params
+    return reply(await beside.end_place(actor, path["placement_id"], path["place_id"]))

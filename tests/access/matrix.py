@@ -145,6 +145,19 @@ MATRIX: dict[str, Access] = {
         by="coordinator",
         who=_COORDINATOR,
     ),
+    "POST /api/school/placements/{placement_id}/people": Access(
+        _SCHOOL_WRITE | {"foreign_coordinator": 404},
+        path=_placement,
+        body=lambda w: {"person_id": w.id_of("supervisor"), "role": "workplace_supervisor"},
+        by="coordinator",
+        who=_COORDINATOR,
+    ),
+    "POST /api/school/placements/{placement_id}/people/{place_id}/end": Access(
+        _SCHOOL_READ | {"foreign_coordinator": 404},
+        path=lambda w: _placement(w) | {"place_id": w.place},
+        by="coordinator",
+        who=_COORDINATOR,
+    ),
     "GET /api/school/import/example.csv": Access(_signed_in(200)),
     "POST /api/school/import/preview": Access(
         _SCHOOL_READ, body=_file, by="coordinator", who=_COORDINATOR

@@ -16,7 +16,7 @@ from server.outside import clock, links, rate_limits
 from server.rules.ids import new_id
 from server.settings import get_settings
 from server.storage.accounts import Invitation, Session
-from server.storage.placements import Placement
+from server.storage.placements import Placement, PlacementPerson
 from server.storage.schooling import Group
 from tests.access import papers, people
 from tests.access.papers import Papers
@@ -33,6 +33,7 @@ class World:
     sessions: dict[str, str] = field(default_factory=dict)  # viewer to the id of their session
     invitation: str = ""
     new_placement: Json = field(default_factory=dict)
+    place: str = ""  # of who stood beside Samira
 
     @property
     def mine(self) -> str:
@@ -108,6 +109,8 @@ async def build(app: Starlette) -> World:
     )
     world.invitation = links.make_token(links.INVITATION, row.id)
     world.new_placement = await _another_placement(world)
+    left = await PlacementPerson.get(placement_id=world.mine, person_id=world.cast.people["Eddy"])
+    world.place = left.id
     return world
 
 

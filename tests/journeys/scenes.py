@@ -159,6 +159,11 @@ SCENES = (
     Scene("coordinator-klassen", NOOR, "/school?lijst=groups"),
     Scene("coordinator-bedrijven", NOOR, "/school?lijst=companies"),
     Scene("coordinator-stages", NOOR, "/school?lijst=placements"),
+    Scene("coordinator-een-stage", NOOR, "/school/stages/{placement}"),
+    Scene(
+        "coordinator-toegang", NOOR, "/school/stages/{placement}", (press("main table .button"),)
+    ),
+    Scene("coordinator-geen-stage", NOOR, "/school/stages/bestaat-niet"),
     Scene("coordinator-iemand", NOOR, "/school/toevoegen/people"),
     Scene("coordinator-fout", NOOR, "/school/toevoegen/people", (press(_SEND),)),
     Scene("coordinator-klas", NOOR, "/school/toevoegen/groups"),

@@ -13,6 +13,8 @@ from tests.journeys.browsers import DESKTOP
 from tests.journeys.conftest import Devices
 
 NOOR = "noor@voorbeeldcollege.example"
+BRAM = "bram@delinde.example"
+RUBEN = "ruben@hetkompas.example"
 LINE = {
     "voornaam": "Zoë",
     "achternaam": "Bos",
@@ -99,3 +101,32 @@ async def test_by_hand_and_from_a_file(device: Devices, tmp_path: Path) -> None:
         await page.get_by_role("button", name="1 stage importeren").click()
         await page.get_by_role("link", name="Bekijk de stages").click()
         await expect(page.get_by_role("row").filter(has_text="Buurthuis Zuid")).to_be_visible()
+
+
+async def test_one_supervisor_goes_and_another_comes(device: Devices) -> None:
+    """Who goes finds nothing of that student on their phone any more; who comes finds it all."""
+    async with device("noor", DESKTOP) as laptop, device("bram") as bram, device("ruben") as ruben:
+        his = await bram.sign_in(BRAM)
+        await expect(his.locator("main")).to_contain_text("Samira Haddad")
+        page = await laptop.sign_in(NOOR)
+        await page.goto("/school?lijst=placements")
+        await page.get_by_role("link", name="Samira").click()
+        now = page.get_by_role("table", name="Wie begeleidt er nu")
+        await now.get_by_role("button", name="Toegang beëindigen van Bram Kuipers").click()
+        await page.get_by_role("dialog").get_by_role("button", name="Toegang beëindigen").click()
+        before = page.get_by_role("table", name="Wie er eerder was")
+        await expect(before).to_contain_text("Bram Kuipers")
+        await expect(now).not_to_contain_text("Bram Kuipers")
+        await page.get_by_role("button", name="Erbij zetten").click()
+        await expect(page.get_by_role("link", name="Kies wie erbij komt.")).to_be_visible()
+        await page.get_by_text("Ruben Sluis", exact=True).click()
+        await page.get_by_label("Functie").fill("Teamleider")
+        await page.get_by_role("button", name="Erbij zetten").click()
+        await expect(now.get_by_role("row").filter(has_text="Ruben Sluis")).to_contain_text(
+            "Teamleider"
+        )
+        await his.reload()
+        await expect(his.get_by_text("Er wacht nu niets op u.")).to_be_visible()
+        await expect(his.locator("main")).not_to_contain_text("Samira")
+        hers = await ruben.sign_in(RUBEN)
+        await expect(hers.locator("main")).to_contain_text("Samira")

@@ -14,7 +14,7 @@ import { Tabs } from "../../parts/Tabs.tsx";
 import { navigate, query } from "../../router.ts";
 import { roleLabel } from "../shell/roleWords.ts";
 import { addLabel, KINDS, type Kind, listLabel } from "./kinds.ts";
-import { askSchool, type SchoolOverview, school, trouble } from "./school.ts";
+import { askSchool, type Place, type SchoolOverview, school, trouble } from "./school.ts";
 
 const SHOWN = 50;
 
@@ -65,6 +65,7 @@ export function Trouble() {
 interface Line {
   id: string;
   cells: string[];
+  href?: string;
 }
 
 function List({ kind, all }: { kind: Kind; all: SchoolOverview }) {
@@ -136,12 +137,12 @@ function Table({ kind, lines }: { kind: Kind; lines: Line[] }) {
         </tr>
       </thead>
       <tbody>
-        {lines.map(({ id, cells }) => (
+        {lines.map(({ id, cells, href }) => (
           <tr key={id}>
             {cells.map((text, at) =>
               at === 0 ? (
                 <th scope="row" key="name">
-                  {text}
+                  {href ? <a href={href}>{text}</a> : text}
                 </th>
               ) : (
                 <td data-head={heads[at]} key={heads[at]}>
@@ -182,10 +183,14 @@ function linesOf(kind: Kind, all: SchoolOverview): Line[] {
     case "placements":
       return all.placements.map((placement) => ({
         id: placement.id,
+        href: `/school/stages/${placement.id}`,
         cells: [
           placement.student,
           placement.company,
-          placement.supervisors.join(", "),
+          placement.beside
+            .filter(isSupervisor)
+            .map(({ name }) => name)
+            .join(", "),
           placement.group,
           `${formatFullDate(placement.starts_on)} – ${formatFullDate(placement.ends_on)}`,
           // A number stays with its unit.
@@ -193,6 +198,10 @@ function linesOf(kind: Kind, all: SchoolOverview): Line[] {
         ],
       }));
   }
+}
+
+function isSupervisor({ role, present }: Place): boolean {
+  return role === "workplace_supervisor" && present;
 }
 
 function headsOf(kind: Kind): string[] {

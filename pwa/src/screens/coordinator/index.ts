@@ -7,6 +7,7 @@ import { path } from "../../router.ts";
 import type { RoleScreens } from "../pages.ts";
 import { AddPage } from "./AddPage.tsx";
 import { ImportPage } from "./ImportPage.tsx";
+import { PlacementPage } from "./PlacementPage.tsx";
 import { School } from "./School.tsx";
 import "../../styles/coordinator.css";
 
@@ -15,6 +16,7 @@ export const role: RoleScreens = {
     ["/school", School],
     ["/school/importeren", ImportPage],
     ["/school/toevoegen/:kind", AddPage],
+    ["/school/stages/:id", PlacementPage],
   ],
   tabs: () => [
     {

@@ -19,17 +19,32 @@ export interface SchoolOverview {
   groups: { id: string; name: string; school_year: string }[];
   companies: { id: string; name: string; company_id: string; city: string }[];
   programmes: { id: string; name: string; programme_code: string }[];
-  placements: {
-    id: string;
-    student: string;
-    company: string;
-    supervisors: string[];
-    group: string;
-    starts_on: string;
-    ends_on: string;
-    planned_minutes: number;
-    weekdays: number[];
-  }[];
+  placements: SchoolPlacement[];
+}
+
+export interface SchoolPlacement {
+  id: string;
+  student: string;
+  company: string;
+  beside: Place[];
+  group: string;
+  starts_on: string;
+  ends_on: string;
+  planned_minutes: number;
+  weekdays: number[];
+}
+
+/** Somebody beside the student, for a time. `until` is "" while no end is known. */
+export interface Place {
+  id: string;
+  person_id: string;
+  name: string;
+  role: Role;
+  function: string;
+  since: string;
+  until: string;
+  /** By the server's clock. */
+  present: boolean;
 }
 
 export const school = signal<SchoolOverview | null>(null);
