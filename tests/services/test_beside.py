@@ -1,4 +1,4 @@
-"""Supervisors and coaches come and go; what they see ends with their place, also after a restore."""
+"""Supervisors and coaches come and go; what they see ends with their place, after a restore too."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ async def place_of(cast: Cast, name: str) -> str:
     place = await PlacementPerson.get(
         placement_id=cast.placements["Samira"], person_id=cast.people[name]
     )
-    return place.id
+    return str(place.id)
 
 
 async def test_who_comes_sees_what_was_sent_and_may_sign(cast: Cast) -> None:
