@@ -65,6 +65,31 @@ test.each([0, 1, 2])("the lost reply to part %i sends nothing twice", async (los
   expect(waits()).toBe(0);
 });
 
+test("over a line that drops every third call a photo arrives in one go", async () => {
+  const photo = await add(picture(4 * PART));
+  await phone.save(withPhotos("Soep", photo));
+  let calls = 0;
+  server.fault = ({ path }) => {
+    if (!path.startsWith("/api/blobs/")) return null;
+    calls += 1;
+    return calls % 3 === 1 ? "lost_request" : null;
+  };
+  expect((await phone.sync()).problem).toBe("");
+  expect(server.photos.received).toEqual([0, 1, 2, 3]);
+  expect(waits()).toBe(0);
+});
+
+test("a line that is gone is not tried for ever", async () => {
+  await phone.save(withPhotos("Soep", await add()));
+  let calls = 0;
+  server.fault = ({ path }) => {
+    if (isPart(path)) calls += 1;
+    return isPart(path) ? "lost_request" : null;
+  };
+  expect((await phone.sync()).problem).toBe("offline");
+  expect(calls).toBe(3);
+});
+
 test("parts that arrive twice make one photo", async () => {
   const photo = await add();
   await phone.save(withPhotos("Soep", photo));

@@ -120,7 +120,8 @@ export class Api {
       });
       return await read(response);
     } catch (error) {
-      throw error instanceof CallProblem ? error : new CallProblem("offline");
+      if (error instanceof CallProblem) throw error;
+      throw new CallProblem("offline", abort.signal.aborted ? "too_slow" : "cut_off");
     } finally {
       clearTimeout(timer);
     }

@@ -18,6 +18,9 @@ export { nameStored } from "../data/renaming.ts";
 /** About this one file only; the others go on. */
 const ABOUT_THE_FILE = new Set(["not_found", "invalid_fields", "unsupported_media_type"]);
 
+/** In a row without getting any further. */
+const TRIES = 3;
+
 export interface PhotosOut {
   account: Account;
   api: Api;
@@ -41,7 +44,7 @@ export async function sendPhotos(out: PhotosOut): Promise<PhotosSent> {
     if (!named.has(photoId(row.placement_id, row.sha256)) || !isToBeSent(row, out)) continue;
     if (hasNewText()) break;
     try {
-      if (await sendOne(row, out, hasNewText)) sent.arrived += 1;
+      if (await sendPatiently(row, out, hasNewText)) sent.arrived += 1;
     } catch (error) {
       if (!(error instanceof CallProblem)) throw error;
       if (error.problem === "too_large" || ABOUT_THE_FILE.has(error.code)) {
@@ -56,6 +59,21 @@ export async function sendPhotos(out: PhotosOut): Promise<PhotosSent> {
 function isToBeSent(row: PhotoRow, { account, again }: PhotosOut): boolean {
   if (row.state !== "arrived") return row.state === "waiting";
   return again || row.epoch !== (account.me.peek()?.epoch ?? "");
+}
+
+/** A bad line drops one call and carries the next: whoever gets on goes on, and asks first how far. */
+async function sendPatiently(row: PhotoRow, out: PhotosOut, stop: () => boolean): Promise<boolean> {
+  const there = () => out.account.photos.peek().get(photoId(row.placement_id, row.sha256))?.parts;
+  for (let left = TRIES; ; left -= 1) {
+    const before = there();
+    try {
+      return await sendOne(row, out, stop);
+    } catch (error) {
+      if (!(error instanceof CallProblem) || error.code !== "cut_off" || stop()) throw error;
+      if (there() !== before) left = TRIES;
+      if (left <= 1) throw error;
+    }
+  }
 }
 
 /** True once the server has it. */
