@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import timedelta
 
 from server.rules.access import STUDENT
+from server.rules.canonical import composed
 
 LONGEST_ADDRESS = 254
 CODE_LIFE = timedelta(minutes=10)
@@ -20,7 +20,7 @@ TOUCH_EVERY = timedelta(hours=1)
 
 def normal_address(text: str) -> str:
     """The one spelling under which an address is kept and looked up."""
-    return unicodedata.normalize("NFC", text).strip().casefold()
+    return composed(text).strip().casefold()
 
 
 def is_address(text: str) -> bool:

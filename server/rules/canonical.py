@@ -30,6 +30,11 @@ _encode = json.JSONEncoder(
 ).encode
 
 
+def composed(text: str) -> str:
+    """The composed spelling (NFC), the only one that has a canonical form."""
+    return unicodedata.normalize("NFC", text)
+
+
 class NotCanonical(ValueError):
     """This value has no canonical form: a float, a huge integer, NUL, a surrogate, not NFC."""
 

@@ -13,19 +13,31 @@ _MOST_MINUTES = 24 * 60
 def gaps(content: Mapping[str, Any]) -> list[str]:
     """Which of purpose, need and effect are missing: without them no sign-off."""
     missing = [name for name in ("purpose", "need") if not _text(content, name)]
-    return missing if content.get("effect") in EFFECTS else [*missing, "effect"]
+    effect = content.get("effect")
+    return missing if isinstance(effect, str) and effect in EFFECTS else [*missing, "effect"]
+
+
+def day_of(content: Mapping[str, Any]) -> str:
+    """Its date as yyyy-mm-dd; empty when it has none, or something else in its place."""
+    day = content.get("date")
+    if not isinstance(day, str):
+        return ""
+    try:
+        # Python reads other spellings of ISO 8601 too; a phone writes only this one.
+        return day if date.fromisoformat(day).isoformat() == day else ""
+    except ValueError:
+        return ""
 
 
 def is_possible(content: Mapping[str, Any], today: date) -> bool:
     """False for a date that does not exist or lies ahead, and for more than 24 hours a day."""
-    try:
-        day = date.fromisoformat(str(content.get("date")))
-    except ValueError:
+    day = day_of(content)
+    if not day:
         return False
     minutes = content.get("minutes")
     whole = isinstance(minutes, int) and not isinstance(minutes, bool)
     # A day of slack: the phone may be in a time zone ahead of ours.
-    return day <= today + timedelta(days=1) and (
+    return date.fromisoformat(day) <= today + timedelta(days=1) and (
         minutes is None or (whole and 0 <= minutes <= _MOST_MINUTES)
     )
 

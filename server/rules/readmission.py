@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from server.rules.canonical import NotCanonical, canonical
 from server.rules.facts import FactRefused, NewFact, read_fact
 from server.rules.signoff import fact_payload
 from server.rules.sync import is_id
@@ -51,10 +52,14 @@ def read_signed(item: dict[str, Any]) -> SignedFact:
     author = item.get("author")
     if not isinstance(author, dict) or not is_id(author.get("id")):
         raise FactRefused("invalid")
-    role, address = author.get("role"), author.get("address", "")
+    role = author.get("role")
+    # Only that of a signer was signed; any other would be the bearer's own words.
+    address = author.get("address") if fact.kind == "sign_off" else ""
     signature, key_id = item["signature"], item.get("key_id")
     texts = (role, address, signature, key_id)
     if not all(isinstance(text, str) and len(text) <= _MAX_ADDRESS for text in texts):
+        raise FactRefused("invalid")
+    if not _is_canonical([role, address]):
         raise FactRefused("invalid")
     received_at = _instant(item.get("received_at"))
     return SignedFact(
@@ -62,12 +67,19 @@ def read_signed(item: dict[str, Any]) -> SignedFact:
     )
 
 
+def _is_canonical(value: Any) -> bool:
+    try:
+        return bool(canonical(value))
+    except NotCanonical:
+        return False
+
+
 def _instant(text: Any) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
+        # Only one spelling was signed: ours, in UTC.
+        if instant.utcoffset() != timedelta() or instant.isoformat() != text:
+            raise FactRefused("invalid")
     except (TypeError, ValueError) as problem:
         raise FactRefused("invalid") from problem
-    # Only one spelling was signed: ours.
-    if instant.tzinfo is None or instant.astimezone(UTC).isoformat() != text:
-        raise FactRefused("invalid")
     return instant.astimezone(UTC)

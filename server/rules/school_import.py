@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from server.rules.accounts import is_address, normal_address
+from server.rules.canonical import composed
 from server.rules.refusals import mark
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -218,7 +219,7 @@ def _decoded(data: bytes) -> str | None:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return None if "\x00" in text else unicodedata.normalize("NFC", text)
+        return None if "\x00" in text else composed(text)
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from server.rules.canonical import canonical
+from server.rules.canonical import canonical, composed
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,13 @@ def statement(
             "rev_id": rev_id,
             "revision_hash": revision_hash,
             "blob_hashes": sorted(blob_hashes),
-            "student": dict(student),
+            # Names are the school's, and may be older than its one spelling.
+            "student": {name: composed(value) for name, value in student.items()},
             "supervisor": {
                 "id": signer.id,
-                "name": signer.name,
-                "function": signer.function,
-                "address": signer.address,
+                "name": composed(signer.name),
+                "function": composed(signer.function),
+                "address": composed(signer.address),
             },
             "comment": comment,
             "server_time": server_time,

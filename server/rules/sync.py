@@ -16,6 +16,8 @@ from server.rules.access import DOCUMENT_KINDS
 from server.rules.canonical import NotCanonical, canonical, revision_hash
 
 MAX_ITEM_BYTES = 256 * 1024
+# So many versions of one text can be joined at once; two is what a person ever sees.
+MAX_MERGES = 200
 MIN_SCHEMA_VERSION = 1
 
 HASHED = (

@@ -19,6 +19,7 @@ from server.rules.access import STUDENT, Actor
 from server.rules.refusals import InvalidFields, NotFound
 from server.rules.sync import is_hash
 from server.services.blob_keeping import forget_upload, make_room
+from server.services.told_facts import facts_by_document, shown_revisions
 from server.settings import get_settings
 from server.storage import blobs as storage
 from server.storage import sync as feed
@@ -114,8 +115,13 @@ def _own(actor: Actor, placement_id: str, sha256: str) -> None:
 
 
 async def _shown_to_staff(placement_id: str, sha256: str) -> bool:
-    contents = await storage.contents_shown_to_staff(placement_id, sha256)
-    return any(sha256 in rules.named_blobs(json.loads(content)) for content in contents)
+    rows = await storage.revisions_naming(placement_id, sha256)
+    facts = await facts_by_document(sorted({row["doc_id"] for row in rows}))
+    shown = set[str]().union(*(shown_revisions(f, to_staff=True) for f in facts.values()))
+    return any(
+        row["rev_id"] in shown and sha256 in rules.named_blobs(json.loads(row["content"]))
+        for row in rows
+    )
 
 
 async def _too_much(sending: Sending) -> str:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from server.outside import clock
 from server.rules.access import ASSESSOR, SCHOOL_COACH, Actor
+from server.rules.entries import day_of
 from server.storage import coach
 
 Json = dict[str, Any]
@@ -41,7 +42,8 @@ def _line(row: Json, entries: list[Json]) -> Json:
         if not entry["returned"] and entry["signed_rev"] != entry["submitted_rev"]
     ]
     starts_on, ends_on = str(row["starts_on"]), str(row["ends_on"])
-    last = max((str(entry["entry_on"]) for entry in entries if entry["entry_on"]), default=None)
+    # Rows from before only real dates were kept may hold anything.
+    last = max((day_of({"date": entry["entry_on"]}) for entry in entries), default="") or None
     today = clock.now().astimezone(ZoneInfo(row["zone"])).date()
     silent = (today - date.fromisoformat(last or starts_on)).days
     first_name = row["call_name"] or row["given_name"]

@@ -51,9 +51,11 @@ async def receive_facts(actor: Actor, items: list[Any]) -> dict[str, Any]:
     results = []
     for item in items:
         results.append(await unit_of_work(partial(_receive, actor, item)))
-        if results[-1]["outcome"] in ("ok", "dup") and item["kind"] in _SHOWS_TEXT:
+        # What is on record counts, not what came in: a known fact_id may come with another's ids.
+        accepted = results[-1].get("fact")
+        if accepted and accepted["kind"] in _SHOWS_TEXT:
             # After a correction, and again when only the answer was lost.
-            await erase_held_back(item["placement_id"], item["doc_id"])
+            await erase_held_back(accepted["placement_id"], accepted["doc_id"])
     return {"epoch": await current_epoch(), "results": results}
 
 

@@ -10,7 +10,7 @@ from server.rules.access import PRIVATE_KINDS, STUDENT, Actor, Membership
 from server.rules.refusals import NotFound
 from server.services.epoch import current_epoch
 from server.services.quarantine import quarantined_for, refused_for
-from server.services.told_facts import facts_by_document
+from server.services.told_facts import facts_by_document, shown_revisions
 from server.storage import sync as feed
 from server.storage.database import fetch, snapshot
 from server.storage.fields import from_micros
@@ -74,12 +74,8 @@ async def _documents(placement_id: str, rows: list[Row], author_id: str | None) 
     gone = [{"doc_id": r["doc_id"], "gone": True} for r in rows if r["doc_id"] not in shown]
     doc_ids = [row["doc_id"] for row in open_rows]
     facts = await facts_by_document(doc_ids)
-    named = {
-        fact["rev_id"]
-        for found in facts.values()
-        for fact in found
-        if fact["kind"] in ("submission", "share", "sign_off")
-    }
+    to_staff = author_id is None
+    named = set[str]().union(*(shown_revisions(f, to_staff=to_staff) for f in facts.values()))
     revisions: dict[str, list[Row]] = {doc_id: [] for doc_id in doc_ids}
     leaves = await feed.leaf_rows(placement_id, doc_ids) if author_id else []
     heads = {row["head_rev"] if author_id else row["submitted_rev"] for row in open_rows}

@@ -14,10 +14,12 @@ from tortoise.exceptions import IntegrityError
 
 from server.outside import clock
 from server.rules.access import STUDENT, Actor
+from server.rules.entries import day_of
 from server.rules.ledger import document_subject, placement_subject, revision_subject
 from server.rules.refusals import OutdatedClient, TooLarge
 from server.rules.sync import (
     MAX_ITEM_BYTES,
+    MAX_MERGES,
     MIN_SCHEMA_VERSION,
     Graph,
     Incoming,
@@ -89,7 +91,7 @@ def _read(actor: Actor, item: Any) -> Incoming | Unacceptable:
         rev = read_item(item)
     except Unacceptable as problem:
         return problem
-    if len(rev.content) > MAX_ITEM_BYTES:
+    if len(rev.content) + len(rev.extra) > MAX_ITEM_BYTES or len(rev.merges) > MAX_MERGES:
         return Unacceptable("too_large")
     member = actor.in_placement(rev.placement_id)
     if member is None or member.role != STUDENT:
@@ -211,7 +213,7 @@ def _document_row(
     doc_id: str, graph: Graph, seq: int, deleted: bool, content: dict[str, Any]
 ) -> feed.Row:
     dated = graph.kind in ("entry", "day")
-    day, minutes = content.get("date"), content.get("minutes")
+    minutes = content.get("minutes")
     return {
         "doc_id": doc_id,
         "placement_id": graph.placement_id,
@@ -222,7 +224,7 @@ def _document_row(
         "shared": False,
         "returned": False,
         "deleted": deleted,
-        "entry_on": day[:10] if dated and isinstance(day, str) else "",
+        "entry_on": day_of(content) if dated else "",
         "minutes": minutes if dated and _is_minutes(minutes) else 0,
     }
 

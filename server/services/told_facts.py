@@ -19,6 +19,20 @@ async def facts_by_document(doc_ids: list[str]) -> dict[str, list[Row]]:
     return found
 
 
+def shown_revisions(facts: list[Row], *, to_staff: bool) -> set[str]:
+    """The rev_ids that the facts of one document show: submitted, shared or signed.
+
+    A share that was taken back shows its text to nobody but its author, also after a new share.
+    """
+    taken_back = {f["body"].get("target") for f in facts if to_staff and f["kind"] == "withdraw"}
+    return {
+        fact["rev_id"]
+        for fact in facts
+        if fact["kind"] in ("submission", "sign_off")
+        or (fact["kind"] == "share" and fact["fact_id"] not in taken_back)
+    }
+
+
 async def told_fact(fact_id: str) -> Row:
     """One fact, for the receipt of its author: it holds the proof that it was accepted."""
     (fact,) = await _told(await feed.facts_named([fact_id]))

@@ -241,16 +241,16 @@ async def contents_naming_blobs(placement_id: str) -> list[str]:
     return [row["content"] for row in rows]
 
 
-async def contents_shown_to_staff(placement_id: str, sha256: str) -> list[str]:
-    """The JSON of what was submitted, shared or signed and speaks of this hash."""
-    rows = await fetch(
-        "SELECT DISTINCT r.content FROM revision r"
+async def revisions_naming(placement_id: str, sha256: str) -> list[Row]:
+    """`{doc_id, rev_id, content}` that speak of this hash, of documents open to staff.
+
+    Which of a document's revisions they may see is for its facts to say.
+    """
+    return await fetch(
+        "SELECT r.doc_id, r.rev_id, r.content FROM revision r"
         " JOIN document d ON d.doc_id = r.doc_id AND d.placement_id = r.placement_id"
-        " JOIN fact f ON f.placement_id = r.placement_id AND f.rev_id = r.rev_id"
         " WHERE r.placement_id = ? AND r.content LIKE ?"
-        " AND f.kind IN ('submission', 'share', 'sign_off')"
         f" AND {OPEN_TO_STAFF.replace('kind', 'd.kind')}",
         placement_id,
         f"%{sha256}%",
     )
-    return [row["content"] for row in rows]

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 from starlette.requests import Request
 from starlette.responses import Response
 
+from server.rules.canonical import composed
 from server.rules.refusals import InvalidFields, NotAllowed, NotFound, NotSignedIn
 from server.rules.sync import is_id
 from server.services import beside, school
@@ -23,26 +24,32 @@ def _shaped_like_an_id(text: str) -> str:
     return text
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)]
-Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Composed = AfterValidator(composed)
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100), Composed]
+Filled = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Composed
+]
+Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=30), Composed]
 KnownId = Annotated[str, AfterValidator(_shaped_like_an_id)]
 _REFUSES = (NotSignedIn, NotAllowed, InvalidFields)
 
 
 class NewPerson(BaseModel):
     given_name: Filled
-    infix: Annotated[str, StringConstraints(strip_whitespace=True, max_length=30)] = ""
+    infix: Short = ""
     family_name: Filled
     call_name: Text = ""
     address: Filled
     role: Literal[
         "student", "workplace_supervisor", "school_coach", "assessor", "placement_coordinator"
     ]
-    student_number: Annotated[str, StringConstraints(strip_whitespace=True, max_length=30)] = ""
+    student_number: Short = ""
 
 
 class NewGroup(BaseModel):
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+    name: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), Composed
+    ]
     school_year: str = Field(pattern=r"^\d{4}-\d{4}$")
 
 

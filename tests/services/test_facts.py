@@ -212,6 +212,62 @@ async def test_private_documents_need_a_share_and_can_be_taken_back(cast: Cast) 
     assert gone == {"doc_id": own["doc_id"], "gone": True}
 
 
+async def test_a_share_that_was_taken_back_stays_so_when_another_version_is_shared(
+    cast: Cast,
+) -> None:
+    samira, here = await cast.actor("Samira"), cast.placements["Samira"]
+    first = revision(here, {"about": "", "text": "Te veel"}, kind="lived_experience")
+    second = revision(here, {"about": "", "text": "Net genoeg"}, kind=first["kind"], base=first)
+    share = fact("share", first)
+    back = fact("withdraw", first, target=share["fact_id"], reason="mistake")
+    await push(samira, first)
+    assert await codes(cast, "Samira", share, back) == ["ok"] * 2
+    await push(samira, second)
+    assert await codes(cast, "Samira", fact("share", second)) == ["ok"]
+    for who in ("Bram", "Karlijn"):
+        (document,) = (await page_of(cast, who))["docs"]
+        assert document["head"]["rev_id"] == second["rev_id"]
+        assert "Te veel" not in json.dumps(document)
+    assert "Te veel" in json.dumps(await page_of(cast, "Samira"))
+
+
+async def test_a_known_fact_about_something_else_changes_nothing_there(cast: Cast) -> None:
+    """What is on record counts: its id does not open what another's document keeps back."""
+    samira = await cast.actor("Samira")
+    held = revision(cast.placements["Samira"], entry(description="Bel op 06-12345678."))
+    await push(samira, held)
+    theirs = await submitted(cast)
+    seen = fact("remark", theirs, tone="tip", text="Mooi")
+    assert await codes(cast, "Bram", seen) == ["ok"]
+    posing = fact("submission", held) | {"fact_id": seen["fact_id"]}
+    assert await codes(cast, "Bram", posing) == ["dup"]
+    page = await page_of(cast, "Samira")
+    (document,) = [found for found in page["docs"] if found["doc_id"] == held["doc_id"]]
+    assert document["head"]["content"] == held["content"]
+
+
+@pytest.mark.parametrize("effect", [[], {}, ["achieved"], 1, None])
+async def test_an_effect_that_is_none_of_ours_is_lacking(cast: Cast, effect: object) -> None:
+    item = revision(cast.placements["Samira"], entry(effect=effect))
+    (receipt,) = await push(await cast.actor("Samira"), item)
+    assert receipt["outcome"] == "ok"
+    asked = fact("submission", item, ask="feedback", to="")
+    assert await codes(cast, "Samira", asked) == ["ok"]
+    assert await codes(cast, "Bram", fact("sign_off", item, comment="")) == ["incomplete"]
+
+
+async def test_a_name_in_another_spelling_is_signed_in_the_one_of_the_school(cast: Cast) -> None:
+    item = await submitted(cast)
+    await execute("UPDATE person SET family_name = ?", "Nguye\u0302\u0303n")
+    await execute("UPDATE placement_person SET function = ?", "Clie\u0308nt")
+    assert await codes(cast, "Bram", fact("sign_off", item, comment="")) == ["ok"]
+    (row,) = await fetch("SELECT statement FROM statement")
+    statement = json.loads(row["statement"])
+    assert statement["student"]["name"].endswith("Nguy\u1ec5n")
+    assert statement["supervisor"]["function"] == "Cli\u00ebnt"
+    assert await verify_everything() == []
+
+
 async def test_held_back_text_is_not_submitted_nor_remarked(cast: Cast) -> None:
     samira = await cast.actor("Samira")
     item = revision(cast.placements["Samira"], entry(description="Bel op 06-12345678."))

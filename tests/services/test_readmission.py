@@ -171,10 +171,14 @@ async def test_nothing_that_was_altered_gets_in_or_leaves_a_trace(cast: Cast) ->
             {"author": sign_off["author"] | {"id": cast.people["Karlijn"]}},
             {"author": sign_off["author"] | {"role": "school_coach"}},
             {"author": sign_off["author"] | {"address": "bram@elders.example"}},
+            {"author": sign_off["author"] | {"address": "bram\x00@example.org"}},
+            {"author": sign_off["author"] | {"role": "e\u0301"}},
+            {"author": sign_off["author"] | {"role": "\ud800"}},
             {"author": {"id": sign_off["author"]["id"]}},
             {"author": None},
             {"received_at": "2026-01-01T00:00:00+00:00"},
             {"received_at": "gisteren"},
+            {"received_at": "0001-01-01T00:00:00+01:00"},
             {"received_at": None},
             {"signature": "A" * 86},
             {"signature": ""},
@@ -236,6 +240,22 @@ async def test_an_undone_sign_off_stays_undone(cast: Cast) -> None:
     assert (await columns())["signed_rev"] is None
     (row,) = await fetch("SELECT statement FROM statement")
     assert json.loads(row["statement"])["original"]["kind"] == "withdraw"
+    assert await verify_everything() == []
+
+
+async def test_no_address_but_a_signers_comes_in_with_what_is_brought_back(cast: Cast) -> None:
+    """Only a sign-off has one under its signature: elsewhere it would be the bearer's words."""
+    document = await signed_entry(cast)
+    second, sign_off = document["pushed"][1], document["facts"][-1]
+    undo = fact("withdraw", second, target=sign_off["fact_id"], reason="undo")
+    (receipt,) = await tell(await cast.actor("Bram"), undo)
+    await lose()
+    author = receipt["fact"]["author"] | {"address": "wie\x00dan@ook.example"}
+    brought = receipt["fact"] | {"author": author}
+    assert await codes(cast, "Samira", brought) == ["ok"]
+    (row,) = await fetch("SELECT statement FROM statement")
+    assert "ook.example" not in row["statement"]
+    assert await fetch("SELECT fact_id FROM fact WHERE author_address <> ''") == []
     assert await verify_everything() == []
 
 

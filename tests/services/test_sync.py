@@ -7,9 +7,13 @@ from typing import Any
 
 import pytest
 
+from server.rules.ids import new_id
 from server.rules.refusals import NotFound, OutdatedClient, TooLarge
+from server.rules.sync import MAX_ITEM_BYTES, MAX_MERGES
+from server.services.coach import students_of
 from server.services.epoch import current_epoch
 from server.services.pull import changes_since
+from server.storage.database import execute, fetch
 from tests import cast as stage
 from tests.cast import Cast, Json, entry, push, revision
 
@@ -154,6 +158,33 @@ async def test_what_is_too_large_for_quarantine_stays_with_the_phone(cast: Cast)
     good = revision(cast.placements["Samira"], entry())
     receipts = await push(samira, huge, good)
     assert [r["rev_id"] for r in receipts] == [good["rev_id"]]
+
+
+async def test_no_more_versions_are_joined_than_anybody_could_have(cast: Cast) -> None:
+    samira, here = await cast.actor("Samira"), cast.placements["Samira"]
+    joined = revision(here, entry(), merges=[new_id() for _ in range(MAX_MERGES)])
+    endless = revision(here, entry(), merges=[new_id() for _ in range(MAX_MERGES + 1)])
+    wide = revision(here, entry()) | {"of_later": "x" * MAX_ITEM_BYTES}
+    receipts = await push(samira, joined, endless)
+    assert [r["outcome"] for r in receipts] == ["ok", "quarantined"]
+    (kept,) = (await everything(cast, "Samira"))["quarantine"]
+    assert kept["reason"] == "too_large"
+    with pytest.raises(TooLarge):
+        await push(samira, wide)
+
+
+@pytest.mark.parametrize("day", ["morgen", "2026-13-01", "20261120", "2026-W10-1", "", 7, None, []])
+async def test_a_date_that_is_none_is_kept_and_disturbs_no_list(cast: Cast, day: object) -> None:
+    item = revision(cast.placements["Samira"], entry(date=day))
+    (receipt,) = await push(await cast.actor("Samira"), item)
+    assert receipt["outcome"] == "ok"
+    assert (await everything(cast, "Samira"))["docs"][0]["head"]["content"]["date"] == day
+    (row,) = await fetch("SELECT entry_on FROM document")
+    assert row["entry_on"] == ""
+    # As it was written down before: only real dates are counted.
+    await execute("UPDATE document SET entry_on = ?", str(day)[:10])
+    lines = await students_of(await cast.actor("Karlijn"))
+    assert [line["last_entry_on"] for line in lines if line["entries"]] == [None]
 
 
 async def test_a_schema_from_before_our_time_is_told_to_update(cast: Cast) -> None:

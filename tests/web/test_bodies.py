@@ -7,6 +7,7 @@ import json
 import pytest
 
 from server.rules.refusals import BadRequest
+from server.web import school
 from server.web.bodies import MAX_DEPTH, parse, reply
 
 
@@ -36,3 +37,13 @@ def test_ordinary_writing_is_left_alone() -> None:
 def test_an_answer_with_half_a_pair_is_still_json() -> None:
     answer = reply({"rev_id": "\ud800"})
     assert json.loads(bytes(answer.body)) == {"rev_id": "\ud800"}
+
+
+def test_a_name_typed_in_another_spelling_is_kept_in_the_one_that_can_be_signed() -> None:
+    place = school.NewPlace(
+        person_id="01890a5d-ac96-774b-bcce-b302099a8057",
+        role="school_coach",
+        function=" Clie\u0308ntbegeleider ",
+    )
+    assert place.function == "Cli\u00ebntbegeleider"
+    assert school.NewCompany(name="Zorg\u0301huis").name == "Zor\u01f5huis"
