@@ -86,14 +86,15 @@ async def page(house: House, person: str, page: Json) -> None:
             held_back = HELD_BACK in str(rev["content"])
             require(not held_back, f"I9 {person} was given {rev['rev_id']}, which is held back")
         if doc["kind"] in PRIVATE_KINDS:
-            standing = [
-                f
+            standing = {
+                f["rev_id"]
                 for f in facts
                 if f["kind"] == "share"
                 and f["doc_id"] == doc["doc_id"]
                 and not any(f["fact_id"] in other["body"] for other in facts)
-            ]
-            require(bool(standing), f"I9 {person} was given {doc['doc_id']}, which is not shared")
+            }
+            unshared = {rev["rev_id"] for rev in revisions_of(doc)} - standing
+            require(not unshared, f"I9 {person} was given {unshared}, which is not shared")
 
 
 async def seen_up_to_cursor(house: House, phone: Phone) -> None:
