@@ -31,6 +31,7 @@ async def put_beside(
     now = clock.now()
 
     async def work() -> Json:
+        await school.lock_school(school_id)
         standing = await school.place_of(placement.id, person_id, role, now.date())
         if standing is None:
             standing = await school.put_beside(placement, person_id, role, function, now.date())

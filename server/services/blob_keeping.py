@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
+from typing import TypeVar
 
 from server.outside import clock, objects
 from server.rules import blobs as rules
 from server.storage import blobs as storage
+from server.storage import erasure
 from server.storage import sync as feed
-from server.storage.database import unit_of_work
+from server.storage.database import scrub, unit_of_work
+
+T = TypeVar("T")
 
 # Bytes that outlive a crash in the middle of erasing are found within an hour; a day is plenty.
 _LOOK_BACK = timedelta(days=3)
@@ -19,23 +23,37 @@ async def erase_unnamed(placement_id: str) -> int:
     """Erases every photo and file that no content left in this placement names; how many.
 
     To call after the unit of work that erased the content. A phone pushes its text before its
-    photos, so that a photo without a text is one whose text is gone.
+    photos, so that a photo without a text is one whose text is gone. What fails here is made up
+    for by `tidy_up`.
     """
+    count = await _mark_unnamed(placement_id)
+    await _delete_leftovers(placement_id)
+    return count
 
-    async def work() -> list[str]:
+
+async def erase_unnamed_in(placement_ids: Iterable[str]) -> None:
+    """The same for several placements. Raises what went wrong first, once all had their turn."""
+    _raise_first(await _each(erase_unnamed, placement_ids))
+
+
+async def _mark_unnamed(placement_id: str) -> int:
+    async def work() -> int:
         await feed.lock_stream(placement_id, steps=0)
         rows = await storage.verdict_rows(placement_id)
         contents = await storage.contents_naming_blobs(placement_id)
-        named = {name for text in contents for name in rules.named_blobs(json.loads(text))}
+        named = {
+            name
+            for content in contents
+            if isinstance(content, dict)
+            for name in rules.named_blobs(content)
+        }
         kept = named | {row["stored_as"] for row in rows if row["sha256"] in named}
         gone = [r["sha256"] for r in rows if not {r["sha256"], r["stored_as"]} & kept]
         await storage.mark_erased(placement_id, gone, clock.now())
         await storage.delete_parts_except(placement_id, sorted(named))
-        return gone
+        return len(gone)
 
-    gone = await unit_of_work(work)
-    await _delete_leftovers(placement_id)
-    return len(gone)
+    return await unit_of_work(work)
 
 
 async def erase_all_files() -> None:
@@ -67,17 +85,39 @@ async def make_room(person_id: str, but: tuple[str, str]) -> None:
 
 
 async def tidy_up() -> None:
-    """Now and then: uploads that nobody goes on with, and bytes that a crash left behind."""
+    """Now and then: uploads that nobody goes on with, and what a crash left of erased text.
+
+    Raises what went wrong first, once everything had its turn.
+    """
     now = clock.now()
-    for row in await storage.stale_uploads(now - timedelta(days=rules.DAYS_UNFINISHED)):
-        await forget_upload(row["placement_id"], row["sha256"])
+    await scrub()
+    stale = await storage.stale_uploads(now - timedelta(days=rules.DAYS_UNFINISHED))
+    problems = await _each(lambda row: forget_upload(row["placement_id"], row["sha256"]), stale)
+    # Nothing remembers which erasure did not get to its photos; looking again is cheap.
+    problems += await _each(_mark_unnamed, await erasure.holding_files_and_erased_text())
     touched = set(await storage.erased_lately(now - _LOOK_BACK))
     # Of a finished upload no part is left, unless its server died on the way: then a part that the
     # database no longer knows may hold the place where a photo was taken.
     async for part in objects.under("parts"):
         touched.add(part.path.split("/")[1])
-    for placement_id in await feed.streams_among(sorted(touched)):
-        await _delete_leftovers(placement_id)
+    problems += await _each(_delete_leftovers, await feed.streams_among(sorted(touched)))
+    _raise_first(problems)
+
+
+async def _each(work: Callable[[T], Awaitable[object]], items: Iterable[T]) -> list[Exception]:
+    """One that fails, as when the store is away for a moment, does not keep others waiting."""
+    problems: list[Exception] = []
+    for item in items:
+        try:
+            await work(item)
+        except Exception as problem:
+            problems.append(problem)
+    return problems
+
+
+def _raise_first(problems: list[Exception]) -> None:
+    if problems:
+        raise problems[0]
 
 
 async def _delete_leftovers(placement_id: str) -> None:

@@ -16,7 +16,7 @@ from server.rules.ids import new_id
 from server.rules.ledger import document_subject, placement_subject, revision_subject
 from server.rules.refusals import NotFound
 from server.rules.sync import is_id
-from server.services.blob_keeping import erase_unnamed
+from server.services.blob_keeping import erase_unnamed_in
 from server.services.guard import allowed_names, holds_back
 from server.services.ledger import remember_erased
 from server.storage import erasure as rows
@@ -76,11 +76,13 @@ async def _held_back(placement_id: str, doc_id: str) -> list[str]:
 async def erase_long_deleted() -> int:
     """What was deleted 90 days ago; signed versions stay in the record. Returns how many."""
     before = to_micros(clock.now() - DELETED_FOR)
-    found = await rows.long_deleted(before)
-    for row in found:
-        await unit_of_work(partial(_erase_deleted, row["placement_id"], row["doc_id"]))
-    await _clean_up({row["placement_id"] for row in found})
-    return len(found)
+    erased = [
+        row["placement_id"]
+        for row in await rows.long_deleted(before)
+        if await unit_of_work(partial(_erase_deleted, row["placement_id"], row["doc_id"], before))
+    ]
+    await _clean_up(set(erased))
+    return len(erased)
 
 
 @dataclass(frozen=True)
@@ -124,8 +126,10 @@ async def erase_placement(placement_id: str) -> int:
 
 async def blank_placement(placement_id: str) -> int:
     """Without the ledger, which a restore reads here. Inside a unit of work."""
+    # Before looking: a push under way would add a document that is not in the list.
+    await feed.lock_stream(placement_id, steps=0)
     doc_ids = await rows.documents_of(placement_id)
-    seq = await feed.lock_stream(placement_id, max(1, len(doc_ids)))
+    seq = await feed.lock_stream(placement_id, len(doc_ids))
     for offset, doc_id in enumerate(doc_ids):
         await rows.blank_document(placement_id, doc_id, seq + offset)
     await rows.forget_rejected(placement_id)
@@ -150,16 +154,20 @@ async def blank_revision(placement_id: str, doc_id: str, rev_id: str) -> None:
         await feed.touch_document(doc_id, seq)
 
 
-async def _erase_deleted(placement_id: str, doc_id: str) -> None:
+async def _erase_deleted(placement_id: str, doc_id: str, before: int) -> bool:
+    """False when its student brought it back meanwhile."""
     seq = await feed.lock_stream(placement_id)
+    if not await rows.long_deleted(before, doc_id):
+        return False
     if not await rows.was_ever_signed(doc_id):
         await remember_erased([document_subject(doc_id)])
         await rows.blank_document(placement_id, doc_id, seq)
         await rows.forget_rejected(placement_id, doc_id)
-        return
+        return True
     texts = await rows.unsigned_texts(placement_id, doc_id)
     await _blank(placement_id, [row["rev_id"] for row in texts])
     await rows.blank_head(doc_id, seq)
+    return True
 
 
 async def _blank(placement_id: str, rev_ids: list[str]) -> None:
@@ -168,11 +176,10 @@ async def _blank(placement_id: str, rev_ids: list[str]) -> None:
 
 
 async def _clean_up(placements: set[str]) -> None:
-    """After the commit: what is left in files."""
+    """After the commit: what is left in files. `tidy_up` does it when this is not reached."""
     if placements:
         await scrub()
-    for placement_id in placements:
-        await erase_unnamed(placement_id)
+    await erase_unnamed_in(placements)
 
 
 async def _note(actor_id: str | None, action: str, kind: str, object_id: str) -> None:

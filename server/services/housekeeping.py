@@ -9,7 +9,7 @@ from datetime import timedelta
 import structlog
 
 from server.outside import clock
-from server.services.blob_keeping import erase_unnamed, tidy_up
+from server.services.blob_keeping import erase_unnamed_in, tidy_up
 from server.services.erasure import erase_long_deleted
 from server.services.ledger_replay import replay_ledger
 from server.storage.aside import remove_leftovers, remove_put_aside
@@ -35,10 +35,9 @@ async def run_housekeeping(stop: asyncio.Event) -> None:
 async def live_up_to_the_ledger() -> None:
     """A database that was rolled back without our command is noticed here too."""
     replayed = await replay_ledger()
-    for placement_id in replayed.placements:
-        await erase_unnamed(placement_id)
     if replayed.records:
         _log.warning("rolled_back", records=replayed.records)
+    await erase_unnamed_in(replayed.placements)
 
 
 async def make_deletions_final() -> None:

@@ -91,6 +91,7 @@ async def add_person(
         raise _wrong("student_number", mark("Vul dit veld in."))
 
     async def work() -> Json:
+        await school.lock_school(school_id)
         person = await school.person_at(address)
         if role == STUDENT:
             owner = await school.student_with(school_id, number)
@@ -185,10 +186,11 @@ async def _wrong_in(new: NewPlacement, school_id: str) -> dict[str, str]:
 
 async def _noted(actor: Actor, kind: str, work: Callable[[], Awaitable[T]]) -> T:
     async def add() -> T:
+        school_id = school_of(actor)
+        await school.lock_school(school_id)
         made = await work()
         made_id = str(getattr(made, "id", ""))
         now = clock.now()
-        school_id = school_of(actor)
         await school.note(school_id, actor.person_id, f"{kind}_added", kind, made_id, now)
         return made
 

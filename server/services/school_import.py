@@ -69,6 +69,7 @@ async def take_in(
     """Adds what is new and answers the counts. With a `fingerprint` only what was looked at."""
 
     async def work() -> Json:
+        await school.lock_school(school_id)
         seen = await preview(school_id, data)
         if fingerprint and seen["fingerprint"] != fingerprint:
             raise PlanChanged()

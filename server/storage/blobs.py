@@ -5,6 +5,7 @@ The bytes lie in the object store: whole ones under `blobs/`, parts under `parts
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -232,13 +233,19 @@ async def stale_uploads(before: datetime) -> list[Row]:
     )
 
 
-async def contents_naming_blobs(placement_id: str) -> list[str]:
-    """The JSON of every revision left in this placement that names an attachment."""
-    rows = await fetch(
+async def contents_naming_blobs(placement_id: str) -> list[Any]:
+    """Of every text left in this placement that names an attachment, accepted or not."""
+    accepted = await fetch(
         f"SELECT content FROM revision WHERE placement_id = ? AND content LIKE {_NAMES_ONE}",
         placement_id,
     )
-    return [row["content"] for row in rows]
+    rejected = await fetch(
+        f"SELECT item FROM quarantined WHERE placement_id = ? AND item LIKE {_NAMES_ONE}",
+        placement_id,
+    )
+    texts = [json.loads(row["content"]) for row in accepted]
+    items = [json.loads(row["item"]) for row in rejected]
+    return texts + [item.get("content") for item in items if isinstance(item, dict)]
 
 
 async def revisions_naming(placement_id: str, sha256: str) -> list[Row]:

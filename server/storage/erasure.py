@@ -37,16 +37,19 @@ async def was_ever_signed(doc_id: str) -> bool:
     return bool(await fetch(f"{_SIGNED} LIMIT 1", doc_id))
 
 
-async def long_deleted(before: int) -> list[Row]:
-    """Documents whose every leaf is a deletion of before that instant (microseconds)."""
+async def long_deleted(before: int, doc_id: str = "") -> list[Row]:
+    """Documents whose every leaf is a deletion of before that instant (microseconds); of those
+    only `doc_id`, if it is given."""
     return await fetch(
         "SELECT d.doc_id, d.placement_id FROM document d WHERE d.deleted AND NOT d.erased"
         " AND EXISTS (SELECT 1 FROM revision r WHERE r.placement_id = d.placement_id"
         " AND r.doc_id = d.doc_id AND r.content IS NOT NULL AND r.rev_id NOT IN"
         " (SELECT f.rev_id FROM fact f WHERE f.doc_id = d.doc_id AND f.kind = 'sign_off'))"
         " AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.placement_id = d.placement_id"
-        " AND r.doc_id = d.doc_id AND r.is_leaf AND (NOT r.deleted OR r.received_at >= ?))",
+        " AND r.doc_id = d.doc_id AND r.is_leaf AND (NOT r.deleted OR r.received_at >= ?))"
+        + (" AND d.doc_id = ?" if doc_id else ""),
         before,
+        *([doc_id] if doc_id else []),
     )
 
 
@@ -99,6 +102,17 @@ async def forget_rejected(placement_id: str, doc_id: str | None = None) -> None:
 async def documents_of(placement_id: str) -> list[str]:
     rows = await fetch("SELECT doc_id FROM document WHERE placement_id = ?", placement_id)
     return [row["doc_id"] for row in rows]
+
+
+async def holding_files_and_erased_text() -> list[str]:
+    """Placements where a photo may lie whose text is gone."""
+    rows = await fetch(
+        "SELECT s.placement_id FROM stream s WHERE EXISTS (SELECT 1 FROM revision r"
+        " WHERE r.placement_id = s.placement_id AND r.content IS NULL) AND (EXISTS (SELECT 1"
+        " FROM blob b WHERE b.placement_id = s.placement_id AND b.erased_at IS NULL) OR EXISTS"
+        " (SELECT 1 FROM blob_part p WHERE p.placement_id = s.placement_id))"
+    )
+    return [row["placement_id"] for row in rows]
 
 
 async def blank_statements(placement_id: str) -> None:

@@ -7,11 +7,18 @@ from typing import Any
 
 from server.rules.access import SCHOOL_COACH, STUDENT, WORKPLACE_SUPERVISOR
 from server.rules.ids import new_id
+from server.storage.database import execute
 from server.storage.documents import Stream
 from server.storage.people import EmailAddress, Enrolment, Person, RoleHeld
 from server.storage.placements import Placement, PlacementPerson
 from server.storage.records import AuditEvent
 from server.storage.schooling import Framework, Group, GroupMember, Programme, TrainingCompany
+
+
+async def lock_school(school_id: str) -> None:
+    """Held to commit. Whoever looks whether something is there before adding it takes this first:
+    no unique key keeps a second tap, or a second coordinator, from adding it once more."""
+    await execute("UPDATE school SET name = name WHERE id = ?", school_id)
 
 
 async def person_at(address: str) -> Person | None:

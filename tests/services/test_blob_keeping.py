@@ -95,6 +95,19 @@ async def test_parts_of_an_erased_text_go_too(samira: Actor, here: str) -> None:
     assert (await parts_of(samira, here, sha(photo)))["parts"] == []
 
 
+async def test_a_photo_of_a_text_that_was_not_accepted_waits_with_it(
+    samira: Actor, here: str
+) -> None:
+    photo = photos.jpeg(64, 48)
+    rejected = revision(here, entry(attachments=[attachment(photo)])) | {"hash": "0" * 64}
+    odd = revision(here, {"sha256": ""}) | {"hash": "0" * 64, "content": ['"sha256"']}
+    (receipt, _) = await push(samira, rejected, odd)
+    assert receipt["outcome"] == "quarantined"
+    await keep(here, photo)
+    assert await erase_unnamed(here) == 0
+    assert await read(samira, here, sha(photo)) == photo
+
+
 async def test_nothing_of_another_placement_goes(cast: Cast, samira: Actor, here: str) -> None:
     photo, daans = photos.jpeg(), cast.placements["Daan"]
     await keep(here, photo)
