@@ -5,17 +5,24 @@ from __future__ import annotations
 import gc
 import os
 import resource
+import signal
 import sys
 from collections.abc import Callable
 
 from server.outside.children import BAD, GOOD, HEADER
 
+# The kernel sends SIGKILL at the hard limit: only before it, it says that time is up (SIGXCPU).
+_CPU_SECONDS_MORE = 5
+
 
 def answer_jobs(work: Callable[[bytes], bytes], *, memory: int, cpu_seconds: int = 0) -> None:
     """Until standard input ends. `memory` in bytes; `cpu_seconds` over all jobs, 0 for no end."""
+    # Who stops the server often signals its children too; ours end with their input, or are killed.
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     if cpu_seconds:
-        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + _CPU_SECONDS_MORE))
     os.nice(5)
     gc.disable()  # a job is one burst of objects: collecting between jobs is quicker
     jobs, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import struct
 import subprocess
 import sys
@@ -22,10 +23,20 @@ HEADER = struct.Struct(">cQ")  # verdict, length of what follows
 GOOD, BAD = b"+", b"-"
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME", "LD_LIBRARY_PATH")
 _PACKAGE = Path(__file__).resolve().parents[2]
+# What a job does to its program. Anything else comes from outside: a server that is stopped, a
+# machine out of memory or time, a program that could not start.
+_OF_THE_JOB = frozenset(
+    {signal.SIGXCPU, signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL}
+)
+_ENDING_SECONDS = 5.0
 
 
 class ChildFailed(Exception):
     """The job raised, took too long or broke the program; the message is its kind."""
+
+
+class ChildLost(ChildFailed):
+    """The program ended in the middle, and nothing says that the job did it: it may go well."""
 
 
 def child_environment() -> dict[str, str]:
@@ -52,7 +63,7 @@ class ChildLine:
         return self._child.pid if self._child is not None else None
 
     async def ask(self, job: bytes) -> bytes:
-        """The child's answer. Raises ChildFailed, or Overloaded when too many wait."""
+        """The child's answer. Raises ChildFailed, ChildLost, or Overloaded when too many wait."""
         if self._waiting >= self._most_waiting:
             raise Overloaded()
         self._waiting += 1
@@ -83,8 +94,7 @@ class ChildLine:
             verdict, size = HEADER.unpack(_exactly(child.stdout, HEADER.size))
             answer = _exactly(child.stdout, size)
         except (OSError, EOFError) as problem:
-            self.stop()
-            raise ChildFailed(type(problem).__name__) from problem
+            raise self._why_it_ended(child) from problem
         finally:
             alarm.cancel()
         self._left -= 1
@@ -93,6 +103,15 @@ class ChildLine:
         if verdict != GOOD:
             raise ChildFailed(answer.decode())
         return answer
+
+    def _why_it_ended(self, child: subprocess.Popen[bytes]) -> ChildFailed:
+        try:
+            code = child.wait(_ENDING_SECONDS)
+        except subprocess.TimeoutExpired:
+            code = -signal.SIGKILL  # by us, now
+        self.stop()
+        kind = ChildFailed if -code in _OF_THE_JOB else ChildLost
+        return kind(f"ended with {code}")
 
     def _warm_child(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from server.outside.children import ChildFailed, ChildLine
+from server.outside.children import ChildFailed, ChildLine, ChildLost
 from server.rules.blobs import BROKEN_FILE
+from server.rules.refusals import Overloaded
 
-# The child's own processor time is the real limit; this one also ends what waits for nothing.
+# The child's own processor time is the real limit, and a verdict; whoever comes to this one had
+# too little of a busy machine.
 TIMEOUT_SECONDS = 60.0
 MOST_WAITING = 8
 
@@ -31,10 +33,13 @@ async def inspect(data: bytes) -> Inspected:
     """The same bytes when they are good as they are, else a JPEG drawn anew.
 
     What cannot be decoded within the child's limits is broken_file. Raises Overloaded when too
-    many wait.
+    many wait, or when the child was ended by something else: a verdict lasts, so it must be the
+    file's own.
     """
     try:
         answer = await _line.ask(data)
+    except ChildLost as problem:
+        raise Overloaded() from problem
     except ChildFailed:
         return Inspected(BROKEN_FILE)
     told, _, drawn = answer.partition(b"\n")

@@ -1,6 +1,7 @@
 """Photos, files and whatever else is kept whole: a local folder, or a store that speaks S3.
 
-An object is written once under its path and never changed; it can be read, listed and deleted.
+An object is written once under its path and never changed, unless a restore finds it damaged; it
+can be read, listed and deleted.
 A store that cannot be reached raises StoreUnreachable, a ConnectionError.
 
 Obstore's own coroutines are not used: they come back through a thread of theirs, and a command
@@ -17,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
@@ -55,19 +56,17 @@ async def put(path: str, data: bytes) -> bool:
 
     A full disk raises OSError (ENOSPC).
     """
-    store = _store(get_settings())
     try:
-        await asyncio.to_thread(obstore.put, store, path, data, mode="create")
+        await _write(path, data, "create")
     except AlreadyExistsError:
         return False
-    except BaseError as problem:
-        if _FULL in str(problem):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from problem
-        raise StoreUnreachable(str(problem)) from problem
-    if isinstance(store, LocalStore):
-        with suppress(FileNotFoundError):  # deleted since: there is nothing left to keep
-            await asyncio.to_thread(_to_disk, get_settings().files_folder, path)
     return True
+
+
+async def put_right(path: str, data: bytes) -> None:
+    """Keeps `data`, known to be good, whatever lies there now; as durable as `put`."""
+    if not await put(path, data) and await get(path) != data:
+        await _write(path, data, "overwrite")
 
 
 async def get(path: str) -> bytes:
@@ -128,6 +127,21 @@ def _store(settings: Settings) -> LocalStore | S3Store:
         client_options={"allow_http": settings.s3_endpoint.startswith("http://")},
         retry_config=_RETRY,
     )
+
+
+async def _write(path: str, data: bytes, mode: Literal["create", "overwrite"]) -> None:
+    store = _store(get_settings())
+    try:
+        await asyncio.to_thread(obstore.put, store, path, data, mode=mode)
+    except AlreadyExistsError:
+        raise
+    except BaseError as problem:
+        if _FULL in str(problem):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from problem
+        raise StoreUnreachable(str(problem)) from problem
+    if isinstance(store, LocalStore):
+        with suppress(FileNotFoundError):  # deleted since: there is nothing left to keep
+            await asyncio.to_thread(_to_disk, get_settings().files_folder, path)
 
 
 async def _chunks(found: BytesStream) -> AsyncIterator[bytes]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -57,15 +58,15 @@ async def restore_backup(
     say("check", 0, 1)
     manifest = archive.unpack(file, folder)
     _check(settings, manifest, may)
-    _take_keys(settings, folder, manifest)
+    _try_keys(settings, folder, manifest)
     _check_ledger(manifest, may)
+    await _check_connections(settings)
     say("check", 1, 1)
-    await _put_files(folder, manifest, say)
     say("database", 0, 1)
     if settings.sqlite_path:
-        aside, outcome = await _into_sqlite(settings, settings.sqlite_path, folder, manifest)
+        aside, outcome = await _into_sqlite(settings, settings.sqlite_path, folder, manifest, say)
     else:
-        aside, outcome = await _into_postgres(settings, folder, manifest)
+        aside, outcome = await _into_postgres(settings, folder, manifest, say)
     await _erase_files(settings, outcome)
     say("database", 1, 1)
     return Restored(manifest, aside, outcome)
@@ -86,16 +87,25 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
-def _take_keys(settings: Settings, folder: Path, manifest: Manifest) -> None:
-    if archive.KEYS in manifest.members:
-        try:
-            keys.take_in(settings.data_folder, json.loads((folder / archive.KEYS).read_text()))
-        except keys.OtherHouse as problem:
-            raise NotRestored("other_keys", folder=str(settings.data_folder)) from problem
-        return
-    if not keys.key_file(settings.data_folder).exists():
+def _try_keys(settings: Settings, folder: Path, manifest: Manifest) -> None:
+    """On a copy of those that are here: the ledger cannot be read without them."""
+    here, copy = keys.key_file(settings.data_folder), keys.key_file(folder / "tried")
+    if here.exists():
+        copy.parent.mkdir(mode=0o700)
+        shutil.copy(here, copy)
+    elif archive.KEYS not in manifest.members:
         raise NotRestored("no_keys", folder=str(settings.data_folder))
-    keys.load_keys(settings.data_folder)
+    try:
+        _take_keys(copy.parent, folder, manifest)
+    except keys.OtherHouse as problem:
+        raise NotRestored("other_keys", folder=str(settings.data_folder)) from problem
+
+
+def _take_keys(into: Path, folder: Path, manifest: Manifest) -> None:
+    if archive.KEYS in manifest.members:
+        keys.take_in(into, json.loads((folder / archive.KEYS).read_text()))
+    else:
+        keys.load_keys(into)
 
 
 def _check_ledger(manifest: Manifest, may: Permissions) -> None:
@@ -107,21 +117,10 @@ def _check_ledger(manifest: Manifest, may: Permissions) -> None:
         raise NotRestored("short_ledger", here=str(records), backup=str(manifest.ledger_records))
 
 
-async def _into_sqlite(
-    settings: Settings, path: Path, folder: Path, manifest: Manifest
-) -> tuple[str, Outcome]:
-    """Made ready beside the database; only then it takes its place, in one step."""
-    fresh = folder / "fresh.db"
-    await dumps.load_sqlite(folder / archive.DATABASE, fresh)
-    outcome = await _make_ready(
-        settings.model_copy(update={"database_url": f"sqlite://{fresh}"}), manifest
-    )
-    return _take_the_place(fresh, path), outcome
-
-
-async def _into_postgres(
-    settings: Settings, folder: Path, manifest: Manifest
-) -> tuple[str, Outcome]:
+async def _check_connections(settings: Settings) -> None:
+    """On SQLite the folder's lock does this."""
+    if settings.sqlite_path:
+        return
     await open_database(settings)
     try:
         others = await other_connections()
@@ -129,13 +128,34 @@ async def _into_postgres(
         await close_database()
     if others:
         raise NotRestored("in_use", connections=str(others))
+
+
+async def _into_sqlite(
+    settings: Settings, path: Path, folder: Path, manifest: Manifest, say: Progress
+) -> tuple[str, Outcome]:
+    """Made ready beside the database; only then it takes its place, in one step."""
+    fresh = folder / "fresh.db"
+    await dumps.load_sqlite(folder / archive.DATABASE, fresh)
+    beside = settings.model_copy(update={"database_url": f"sqlite://{fresh}"})
+    outcome = await _make_ready(beside, folder, manifest, say)
+    return _take_the_place(fresh, path), outcome
+
+
+async def _into_postgres(
+    settings: Settings, folder: Path, manifest: Manifest, say: Progress
+) -> tuple[str, Outcome]:
     aside = aside_name(clock.now())
     await dumps.load_postgres(settings, folder / archive.DATABASE, aside, RESTORING)
-    return aside, await _make_ready(settings, manifest)
+    return aside, await _make_ready(settings, folder, manifest, say)
 
 
-async def _make_ready(settings: Settings, manifest: Manifest) -> Outcome:
+async def _make_ready(
+    settings: Settings, folder: Path, manifest: Manifest, say: Progress
+) -> Outcome:
+    """Keys and files once the database is sound, and before anybody is served from it."""
     await migrate(settings)
+    _take_keys(settings.data_folder, folder, manifest)
+    await _put_files(folder, manifest, say)
     await open_database(settings)
     try:
         return await live_up_to_today(manifest.made_at)
@@ -146,7 +166,7 @@ async def _make_ready(settings: Settings, manifest: Manifest) -> Outcome:
 async def _put_files(folder: Path, manifest: Manifest, say: Progress) -> None:
     for number, path in enumerate(manifest.files):
         say("files", number, len(manifest.files))
-        await objects.put(path, (folder / archive.FILES / path).read_bytes())
+        await objects.put_right(path, (folder / archive.FILES / path).read_bytes())
     say("files", len(manifest.files), len(manifest.files))
 
 

@@ -133,6 +133,8 @@ class Crowd:
         door = _door(self.app)
         if door.present.total() or door.running.total():
             problems.append(f"places are still taken: {door.present}, {door.running}")
+        if door.receiving or door.sending:
+            problems.append(f"bytes still on their way: {door.receiving} in, {door.sending} out")
         return problems
 
     async def _send(self, who: str, what: str, item: Json) -> httpx.Response:

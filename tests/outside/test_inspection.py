@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import os
+import signal
 import zipfile
+from contextlib import suppress
 
 import pikepdf
 import pytest
@@ -13,6 +17,7 @@ from server.outside import inspection
 from server.outside.inspection import Inspected, inspect
 from server.rules.blob_kinds import is_plain_jpeg
 from server.rules.blobs import LONGEST_SIDE
+from server.rules.refusals import Overloaded
 from tests import photos
 
 HTML = b"<!doctype html><script>alert(1)</script>"
@@ -205,3 +210,35 @@ async def test_what_is_too_large_is_not_looked_into() -> None:
 async def test_each_file_gets_a_child_of_its_own() -> None:
     await inspect(photos.jpeg())
     assert inspection._line.child_id is None
+
+
+async def under_way(photo: bytes) -> tuple[asyncio.Task[Inspected], int]:
+    """An inspection that has begun, and the process that looks."""
+    looking = asyncio.create_task(inspect(photo))
+    for _ in range(1_000):
+        if inspection._line.child_id is not None:
+            break
+        await asyncio.sleep(0.01)
+    assert inspection._line.child_id is not None
+    return looking, inspection._line.child_id
+
+
+@pytest.mark.parametrize("after", [0.0, 0.1, 0.3, 0.6])
+@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+async def test_a_server_that_is_stopped_condemns_no_photo(
+    name: signal.Signals, after: float
+) -> None:
+    looking, child = await under_way(photos.jpeg_from_a_camera(4000, 3000))
+    await asyncio.sleep(after)
+    with suppress(ProcessLookupError):  # it may be done already
+        os.kill(child, name)
+    with suppress(Overloaded):
+        assert (await looking).problem == ""
+    assert (await inspect(photos.jpeg())).problem == ""
+
+
+async def test_a_killed_child_is_no_verdict() -> None:
+    looking, child = await under_way(photos.jpeg())
+    os.kill(child, signal.SIGKILL)
+    with pytest.raises(Overloaded):
+        await looking

@@ -40,6 +40,16 @@ async def test_the_first_writing_stays() -> None:
     assert await objects.get("blobs/een/a") == b"eerst"
 
 
+async def test_what_is_known_to_be_good_replaces_what_is_damaged() -> None:
+    for lying_there in (b"goed", b"geod", b"", b"goed en te lang"):
+        await objects.put("blobs/een/a", lying_there)
+        await objects.put_right("blobs/een/a", b"goed")
+        assert await objects.get("blobs/een/a") == b"goed"
+        await objects.delete("blobs/een/a")
+    await objects.put_right("blobs/een/a", b"goed")
+    assert await objects.get("blobs/een/a") == b"goed"
+
+
 async def test_a_folder_lists_what_lies_below_it_and_nothing_beside_it() -> None:
     for path in ("blobs/een/a", "blobs/een/b", "blobs/een-twee/c", "parts/een/a/0"):
         await objects.put(path, path.encode())

@@ -3,82 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import httpx
 import pytest
-from starlette.types import Message, Receive, Scope, Send
 
-from server.rules.refusals import Overloaded
 from server.web.overload import (
     BY_IMPORTANCE,
     LISTS,
-    PDFS,
-    PULLING,
     RUNNING,
     WRITING,
     Line,
-    Overload,
     line_of,
 )
 from tests.web.every_route import CALLS
-
-PATHS = {
-    WRITING: "/api/sync/push",
-    PULLING: "/api/sync/pull",
-    LISTS: "/api/coach/students",
-    PDFS: "/api/placements/x/portfolio.pdf",
-}
-
-
-class Kitchen:
-    """An app whose work ends when it is told to; `at_work` holds who is inside, in order."""
-
-    def __init__(self) -> None:
-        self.at_work: list[str] = []
-        self.free = asyncio.Event()
-        self.door = Overload(self)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["method"] == "POST":
-            while (await receive()).get("more_body"):
-                pass
-        self.at_work.append(scope["path"])
-        await self.free.wait()
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-
-    def ask(self, line: Line) -> asyncio.Task[None]:
-        return asyncio.create_task(self.door(_get(PATHS[line]), _nothing, _nowhere))
-
-
-async def _nothing() -> Message:
-    raise AssertionError("nobody asked for the body")
-
-
-async def _nowhere(message: Message) -> None:
-    pass
-
-
-def _get(path: str) -> Scope:
-    return {"type": "http", "method": "GET", "path": path, "headers": []}
-
-
-def _post(path: str) -> Scope:
-    return {**_get(path), "method": "POST", "headers": [(b"content-length", b"5")]}
-
-
-async def settle() -> None:
-    for _ in range(20):
-        await asyncio.sleep(0)
-
-
-@contextmanager
-def refused(line: Line) -> Iterator[None]:
-    with pytest.raises(Overloaded) as raised:
-        yield
-    assert raised.value.details == {"retry_after": line.retry_after}
+from tests.web.overload_kitchen import PATHS, Kitchen, nothing, nowhere, post, refused, settle
 
 
 def test_each_address_of_the_api_stands_in_a_line_and_our_health_in_none() -> None:
@@ -101,7 +39,7 @@ async def test_beyond_its_bound_a_line_says_when_to_come_back_before_the_body_is
     await settle()
     assert len(kitchen.at_work) == line.running
     with refused(line):
-        await kitchen.door(_post(PATHS[line]), _nothing, _nowhere)
+        await kitchen.door(post(PATHS[line]), nothing, nowhere)
     kitchen.free.set()
     await asyncio.gather(*inside)
     assert len(kitchen.at_work) == line.running + line.waiting
@@ -156,41 +94,6 @@ async def test_who_leaves_the_line_or_the_kitchen_gives_the_place_back() -> None
     await asyncio.gather(*inside, *waiting, return_exceptions=True)
     assert kitchen.at_work == [PATHS[LISTS]] * 3
     assert kitchen.door.running.total() == kitchen.door.present.total() == 0
-
-
-async def test_a_slow_upload_takes_no_place_until_all_of_it_is_here() -> None:
-    kitchen = Kitchen()
-    rest: asyncio.Event = asyncio.Event()
-    parts: list[Message] = [
-        {"type": "http.request", "body": b"half", "more_body": True},
-        {"type": "http.request", "body": b"!"},
-    ]
-
-    async def slowly() -> Message:
-        if len(parts) == 1:
-            await rest.wait()
-        return parts.pop(0)
-
-    upload = asyncio.create_task(kitchen.door(_post(PATHS[WRITING]), slowly, _nowhere))
-    await asyncio.sleep(0.15)
-    assert kitchen.door.running[WRITING] == 0
-    rest.set()
-    await settle()
-    assert kitchen.door.running[WRITING] == 1
-    kitchen.free.set()
-    await upload
-
-
-async def test_a_slow_download_gives_its_place_back_when_the_answer_begins() -> None:
-    kitchen = Kitchen()
-    kitchen.free.set()
-    seen: list[int] = []
-
-    async def look(message: Any) -> None:
-        seen.append(kitchen.door.running.total())
-
-    await kitchen.door(_get(PATHS[PDFS]), _nothing, look)
-    assert seen == [0]
 
 
 async def test_the_answer_is_ours_with_retry_after(
