@@ -286,6 +286,7 @@ export interface SyncStatus {
   pdfs: number;
   refusedPhotos: number;
   held: number;
+  concepts: number; // drafts that only this device has, but for the held ones
   /** Something is on its way into the outbox: not yet counted, not yet safe. */
   writing: boolean;
   lastSent: string | null;

@@ -44,6 +44,31 @@ async def test_a_portal_or_an_error_counts_as_not_sent(
         await expect(card(page, "Onder de tunnel")).to_contain_text("Bewaard", timeout=20_000)
 
 
+@pytest.mark.e(1, 3)
+async def test_words_that_were_not_saved_are_not_said_to_be_on_the_server(
+    house: House, device: Devices
+) -> None:
+    async with device("samira") as phone:
+        page = await phone.sign_in(SAMIRA)
+        await note(page, "Aangevuld")
+        await expect(card(page, "Aangevuld")).to_contain_text("Bewaard")
+        await card(page, "Aangevuld").get_by_role("link").click()
+        state = page.get_by_role("region", name="Waar staat dit?")
+        await expect(state).to_contain_text("Het staat op de server.")
+        await page.get_by_role("link", name="Verder schrijven").click()
+        await page.get_by_label("Beschrijf wat je deed").fill("Nog een alinea.")
+        await page.get_by_role("link", name="Terug").click()
+        await expect(page.get_by_text("Nog een alinea.")).to_be_visible()
+        await expect(state).to_contain_text("Concept")
+        await expect(state).to_contain_text("alleen op deze telefoon")
+        await expect(state).not_to_contain_text("server")
+        await expect(page.get_by_text("1 concept alleen op dit toestel")).to_be_visible()
+        await expect(page.get_by_text("Alles staat op de server")).to_be_hidden()
+        await page.get_by_role("button", name="Wijzigingen weggooien").click()
+        await expect(state).to_contain_text("Bewaard")
+        await expect(page.get_by_text("Alles staat op de server")).to_be_visible()
+
+
 @pytest.mark.e(4)
 async def test_saving_without_a_network_takes_no_time(house: House, device: Devices) -> None:
     async with device("samira") as phone:
@@ -154,6 +179,24 @@ async def test_logging_out_with_unsent_work_names_the_count(house: House, device
         await expect(question).to_contain_text("1 nog niet op de server")
         await expect(question.get_by_role("button", name="Toch uitloggen")).to_be_visible()
         house.start()
+
+
+@pytest.mark.e(12)
+async def test_who_leaves_without_a_network_is_not_let_in_again_in_any_window(
+    house: House, device: Devices
+) -> None:
+    async with device("samira") as phone:
+        page = await phone.sign_in(SAMIRA)
+        await ready_offline(page)
+        other = await phone.another_window("/logboek")
+        await page.goto("/ik")
+        house.stop()
+        await page.get_by_role("button", name="Uitloggen").click()
+        for window in (page, other):
+            await expect(window.get_by_label("Je e-mailadres")).to_be_visible()
+        house.start()
+        await page.goto("/")
+        await expect(page.get_by_label("Je e-mailadres")).to_be_visible()
 
 
 @pytest.mark.e(13)

@@ -1,9 +1,12 @@
 /** What the server takes away leaves the phone, and one's own words stay on offer. */
 
 import { expect, test } from "vitest";
+import { Account } from "@/data/account.ts";
+import { account } from "@/data/live.ts";
 import { sendFact } from "@/data/writing.ts";
+import { logOut, unsentWork } from "@/sync/leaving.ts";
 import { problem } from "./answers.ts";
-import { PLACEMENT, SUPERVISOR } from "./fake_server.ts";
+import { PLACEMENT, STUDENT, SUPERVISOR } from "./fake_server.ts";
 import { words } from "./phone.ts";
 import { openPhone, phone, server } from "./stage.ts";
 
@@ -52,4 +55,31 @@ test("a pull that ends a placement's copies leaves its name out of the digest", 
   expect((await phone.sync()).problem).toBe("");
   expect(phone.state(doc)).toBe("stored");
   expect(phone.account.placementsHere()).toEqual([PLACEMENT]);
+});
+
+test("what was received and never seen back stays on offer when its document goes", async () => {
+  server.fault = ({ path }) => (path.endsWith("/pull") ? () => problem(503, "busy") : null);
+  await phone.save(words("Soep gekookt"), await phone.save(words("Soep")));
+  await phone.sync();
+  expect(phone.account.counts.value.waiting).toBe(0);
+  server.fault = () => null;
+  for (const doc of server.documents.keys()) server.gone.add(doc);
+  await phone.sync();
+  expect(phone.account.documents.value).toHaveLength(0);
+  const titles = phone.account.farewells.value.flatMap((it) => it.contents.map((c) => c.title));
+  expect(titles).toEqual(["Soep", "Soep gekookt"]);
+});
+
+test("who signs out hears of the words that are nowhere else any more, and they stay", async () => {
+  server.gone.add(await phone.save(words("Soep gekookt")));
+  await phone.sync();
+  const kept = phone.account.farewells.value[0];
+  const open = () => Account.open(STUDENT, { now: () => new Date() });
+  const here = await open();
+  await here.store.setMeta(`gone:${kept?.doc_id}`, kept);
+  here.close();
+  account.value = await open();
+  expect(await unsentWork()).toEqual({ waiting: 0, photos: 0, drafts: 0, farewells: 1 });
+  await logOut({ forget: false });
+  expect((await open()).farewells.value).toEqual([kept]);
 });

@@ -73,3 +73,25 @@ test("a write that fails is said to have failed, and the next one is tried", asy
   await typing.flush();
   expect([said.at(-1), written]).toEqual(["kept", ["Soep gekookt"]]);
 });
+
+test("saving after a write that failed writes the newest words before it goes on", async () => {
+  let full = true;
+  const typing = keeper(async (text) => {
+    if (full) throw new Error("full");
+    written.push(text);
+  });
+  typing.put("Soep");
+  expect(await typing.flush()).toBe(false);
+  expect(await typing.flush()).toBe(false);
+  expect(said.at(-1)).toBe("failed");
+  full = false;
+  expect(await typing.flush()).toBe(true);
+  expect([said.at(-1), written]).toEqual(["kept", ["Soep"]]);
+  expect(await typing.flush()).toBe(true);
+  expect(written).toEqual(["Soep"]);
+});
+
+test("nothing typed is nothing to keep", async () => {
+  expect(await keeper().flush()).toBe(true);
+  expect(begun).toEqual([]);
+});

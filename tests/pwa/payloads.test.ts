@@ -102,7 +102,8 @@ test("what this version sends is on record", async () => {
   await phone.sync();
   expect(phone.state(twice)).toBe("two_versions");
   const joined = { ...ENTRY, title: "Spelletjes buiten en taart" };
-  expect(await chooseVersion(phone.account, twice, joined)).toEqual({ ok: true });
+  const chosen = await chooseVersion(phone.account, twice, joined, phone.shown(twice));
+  expect(chosen).toEqual({ ok: true });
   await phone.sync();
   await submitDocument(phone.account, twice, { ask: "feedback", to: "" });
   await phone.sync();

@@ -56,6 +56,12 @@ export class Phone {
     return view;
   }
 
+  /** The versions that the screen to choose on puts beside each other. */
+  shown(docId: string): string[] {
+    const { head, siblings } = this.see(docId);
+    return [head, siblings[0]].flatMap((version) => version?.rev_id ?? []);
+  }
+
   state(docId: string) {
     return this.see(docId).state;
   }

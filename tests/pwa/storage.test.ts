@@ -68,6 +68,17 @@ test("a save that died between commit and answer is not stored twice", async () 
   expect(server.revisionIds()).toHaveLength(1);
 });
 
+test("a change that was taken back leaves no draft behind", async () => {
+  const doc = await phone.save(words("Soep"));
+  await phone.write(words("Soepe"), doc);
+  await phone.write(words("Soep"), doc);
+  expect(await saveDocument(phone.account, doc)).toEqual({ ok: true });
+  expect(phone.account.counts.value.drafts).toBe(0);
+  expect(phone.state(doc)).toBe("on_phone");
+  expect(await saveDocument(phone.account, doc)).toEqual({ ok: true });
+  expect(phone.account.local(doc).outbox).toHaveLength(1);
+});
+
 test("E15 a full device says so and keeps what it had", async () => {
   const kept = await phone.save(words("eerste"));
   const doc = await phone.write(words("tweede"));

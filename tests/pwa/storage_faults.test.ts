@@ -40,6 +40,26 @@ const isDraft = (phone: Phone, doc: string) =>
 const isSaved = (phone: Phone, doc: string) =>
   state(phone, doc) === "on_phone" && title(phone, doc) === "begin";
 
+const isDouble = (phone: Phone, doc: string) => state(phone, doc) === "two_versions";
+const siblingTitles = (phone: Phone, doc: string) =>
+  phone.account.view(doc)?.siblings.map(({ content }) => content?.title) ?? [];
+
+async function twoVersions({ phone, open }: Scene): Promise<string> {
+  const doc = await phone.save(words("eerst"));
+  await phone.sync();
+  const other = await open("other");
+  await other.sync();
+  await other.save(words("elders"), doc);
+  await other.sync();
+  await phone.save(words("hier"), doc);
+  await phone.sync();
+  return doc;
+}
+
+function choose({ phone }: Scene, doc: string): Promise<unknown> {
+  return chooseVersion(phone.account, doc, words("gekozen"), phone.shown(doc));
+}
+
 const DEEDS: Record<string, Deed> = {
   "typing something new": {
     before: async () => newId(),
@@ -78,27 +98,33 @@ const DEEDS: Record<string, Deed> = {
     isAsBefore: isDraft,
   },
   "choosing a version": {
-    before: async ({ phone, open }) => {
-      const doc = await phone.save(words("eerst"));
-      await phone.sync();
-      const other = await open("other");
-      await other.sync();
-      await other.save(words("elders"), doc);
-      await other.sync();
-      await phone.save(words("hier"), doc);
-      await phone.sync();
-      return doc;
-    },
-    act: ({ phone }, doc) => chooseVersion(phone.account, doc, words("gekozen")),
+    before: twoVersions,
+    act: choose,
     isDone: (phone, doc) =>
       title(phone, doc) === "gekozen" && phone.account.view(doc)?.siblings.length === 0,
-    isAsBefore: (phone, doc) => state(phone, doc) === "two_versions",
+    isAsBefore: isDouble,
+  },
+  "choosing a version beside a draft": {
+    before: async (scene) => scene.phone.write(words("verder"), await twoVersions(scene)),
+    act: choose,
+    isDone: (phone, doc) =>
+      title(phone, doc) === "gekozen" && siblingTitles(phone, doc).join() === "verder",
+    isAsBefore: (phone, doc) => isDouble(phone, doc) && title(phone, doc) === "verder",
   },
   deleting: {
     ...saved,
     act: ({ phone }, doc) => removeDocument(phone.account, doc),
     isDone: (phone, doc) => phone.account.removed.value[0]?.docId === doc,
     isAsBefore: isSaved,
+  },
+  "deleting what has a draft": {
+    before: async ({ phone }) => phone.write(words("verder"), await phone.save(words("begin"))),
+    act: ({ phone }, doc) => removeDocument(phone.account, doc),
+    isDone: (phone, doc) =>
+      phone.account.removed.value[0]?.docId === doc && title(phone, doc) === "verder",
+    isAsBefore: (phone, doc) =>
+      phone.account.local(doc).draft?.content.title === "verder" &&
+      phone.account.view(doc)?.head?.deleted === false,
   },
   "bringing back": {
     before: async ({ phone }) => {

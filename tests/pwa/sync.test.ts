@@ -183,7 +183,7 @@ test("E11 deleted on one device and edited on another is two versions, in sight,
   await phone.sync();
   expect(phone.account.removed.value).toEqual([]);
   expect(phone.account.documents.value.map(({ state }) => state)).toEqual(["two_versions"]);
-  await chooseVersion(phone.account, doc, words("elders bewerkt"));
+  await chooseVersion(phone.account, doc, words("elders bewerkt"), phone.shown(doc));
   await phone.sync();
   expect(phone.state(doc)).toBe("stored");
 });

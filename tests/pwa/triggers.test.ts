@@ -1,6 +1,6 @@
 /** When a phone tries again: by a clock that the test turns, and with chance that it chooses. */
 
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import type { Outcome } from "@/sync/engine.ts";
 import { Triggers } from "@/sync/triggers.ts";
 
@@ -24,7 +24,7 @@ let chance: number;
 let waiting: number;
 let visible: boolean;
 let answer: () => Promise<Outcome>;
-let reported: (state: { running: boolean }) => void;
+let reported: (state: { running: boolean; problem: string }) => void;
 let triggers: Triggers;
 
 beforeEach(() => {
@@ -180,9 +180,42 @@ test("what is saved while the server says 'busy' waits with the rest", async () 
   expect(tries).toBe(1);
 });
 
+test("a mistake of our own is tried again like a server's, and said in the console", async () => {
+  const said = vi.spyOn(console, "error").mockImplementation(() => {});
+  const states: boolean[] = [];
+  reported = ({ running }) => states.push(running);
+  answer = () => Promise.reject(new TypeError("a mistake"));
+  chance = 1;
+  expect((await triggers.now()).problem).toBe("server");
+  expect(states).toEqual([true, false]);
+  expect(said).toHaveBeenCalledWith(new TypeError("a mistake"));
+  said.mockRestore();
+  answer = () => Promise.resolve(FINE);
+  await pass(4_000);
+  expect(tries).toBe(2);
+});
+
+test("who signed out hears no more of the sync that was under way", async () => {
+  let release = () => {};
+  answer = () =>
+    new Promise((done) => {
+      release = () => done(LOST);
+    });
+  const problems: string[] = [];
+  reported = ({ problem }) => problems.push(problem);
+  const under = triggers.now();
+  triggers.soon();
+  const stopped = triggers.stop();
+  release();
+  await Promise.all([under, stopped]);
+  expect(problems).toEqual(["", ""]);
+  expect(tries).toBe(1);
+  expect(timer).toBeNull();
+});
+
 test("who signed out is asked nothing any more", async () => {
   await delayAfter(FINE, 0);
-  triggers.stop();
+  await triggers.stop();
   triggers.soon();
   await pass(1_000_000);
   expect(tries).toBe(1);

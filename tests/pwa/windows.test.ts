@@ -2,8 +2,10 @@
 
 import { expect, test, vi } from "vitest";
 import { Account } from "@/data/account.ts";
+import { deleteAccount } from "@/data/database.ts";
 import { saveDocument, writeDraft } from "@/data/writing.ts";
 import { newId } from "@/rules/uuid.ts";
+import type { Fetch } from "@/sync/api.ts";
 import { Engine } from "@/sync/engine.ts";
 import { tabLocks } from "@/sync/locks.ts";
 import { FakeServer, PLACEMENT, STUDENT } from "./fake_server.ts";
@@ -52,6 +54,68 @@ test("R12 two windows sync one at a time, by the browser's own locks", async () 
   expect(ran.map(({ elsewhere }) => elsewhere).sort()).toEqual([false, true]);
   expect(server.calls.filter(({ path }) => path === "/api/sync/push")).toHaveLength(1);
 });
+
+test("a window hears of a new epoch and new people also when another window heard it first", async () => {
+  const server = new FakeServer();
+  const name = `windows-${newId()}`;
+  const open = async () => {
+    const account = await Account.open(STUDENT, { now: () => new Date(), database: name });
+    const fetch = withEtag(server, server.fetchAs(STUDENT));
+    return { account, engine: new Engine(account, { fetch, locks: tabLocks }) };
+  };
+  const [left, right] = [await open(), await open()];
+  for (const { engine } of [left, right]) await engine.run();
+  server.epoch = "epoch-2";
+  for (const { engine } of [left, right]) await engine.run();
+  expect(right.account.me.value?.epoch).toBe("epoch-2");
+  const again = await open();
+  expect(again.account.me.value?.epoch).toBe("epoch-2");
+  expect(again.account.meEtag).toBe('"epoch-2"');
+});
+
+test("who signs out in one window is signed out in all, and none of them brings the copy back", async () => {
+  const person = newId();
+  const told = vi.fn();
+  const around = { now: () => new Date(), channel: (name: string) => new BroadcastChannel(name) };
+  const here = await Account.open(person, around);
+  const other = await Account.open(person, { ...around, signedOut: told });
+  here.signOut();
+  await vi.waitFor(() => expect(told).toHaveBeenCalledOnce());
+  await deleteAccount(person);
+  await refusesText(other);
+  expect(await databases()).not.toContain(`vakwerk-${person}`);
+});
+
+test("a window that was told nothing does not bring back either what another one deleted", async () => {
+  const person = newId();
+  const other = await Account.open(person, { now: () => new Date() });
+  await deleteAccount(person);
+  await refusesText(other);
+  expect(await databases()).not.toContain(`vakwerk-${person}`);
+});
+
+async function refusesText(account: Account): Promise<void> {
+  const writing = writeDraft(account, PLACEMENT, "entry", newId(), words("nog een letter"));
+  await expect(writing).rejects.toThrow("storage: outdated");
+}
+
+async function databases(): Promise<(string | undefined)[]> {
+  return (await indexedDB.databases()).map(({ name }) => name);
+}
+
+/** As the real server: `/api/me` once, and then only when it changed. */
+function withEtag(server: FakeServer, fetch: Fetch): Fetch {
+  return async (input, init) => {
+    const answer = await fetch(input, init);
+    if (input !== "/api/me") return answer;
+    const etag = JSON.stringify(server.epoch);
+    if (new Headers(init?.headers).get("if-none-match") === etag) {
+      return new Response(null, { status: 304 });
+    }
+    answer.headers.set("etag", etag);
+    return answer;
+  };
+}
 
 function takenOverBy(phone: Phone, version: number): Promise<void> {
   return new Promise((resolve, reject) => {

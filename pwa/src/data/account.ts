@@ -6,28 +6,9 @@ import { databaseName, StorageProblem } from "./database.ts";
 import { photoId, photosNotArrived } from "./naming.ts";
 import type { Farewell, Local, PhotoRow } from "./records.ts";
 import { emptyLocal, Store } from "./store.ts";
+import type { Channel, News, Surroundings } from "./surroundings.ts";
 import { inOrder, viewOf } from "./view.ts";
 
-/** What differs between a browser, a test and a simulation. */
-export interface Surroundings {
-  now: () => Date;
-  /** Tells other tabs of this browser; absent where there are none. */
-  channel?: (name: string) => Channel;
-  /** Another window holds the database up: nothing can be shown until it is closed. */
-  blocked?: () => void;
-  /** The name of the database; several phones in one process need their own. */
-  database?: string;
-}
-export interface Channel {
-  postMessage: (message: unknown) => void;
-  onmessage: ((event: MessageEvent) => void) | null;
-  close: () => void;
-}
-interface News {
-  docIds: string[];
-  photos?: boolean;
-  lastSent: string | null;
-}
 /** More than this at once is read faster as a whole. */
 const MANY = 100;
 
@@ -36,6 +17,8 @@ export class Account {
   readonly store: Store;
   readonly now: () => Date;
   readonly me: Signal<Me | null> = signal(null);
+  /** Of what stands in `me`, not of what another window has put on the disk since. */
+  meEtag = "";
   readonly documents: Signal<DocumentView[]> = signal([]);
   readonly removed: Signal<DocumentView[]> = signal([]);
   readonly farewells: Signal<Farewell[]> = signal([]);
@@ -61,10 +44,12 @@ export class Account {
   private ordered: DocumentView[] = [];
   private locals = new Map<string, Local>();
   private readonly channel: Channel | null;
+  private readonly around: Surroundings;
 
   private constructor(personId: string, around: Surroundings) {
     this.personId = personId;
     this.now = around.now;
+    this.around = around;
     this.store = new Store(around.database ?? databaseName(personId), {
       onBlocked: () => {
         this.tellStorage("blocked");
@@ -80,6 +65,7 @@ export class Account {
     const account = new Account(personId, around);
     const meta = new Map(await account.store.allMeta());
     account.me.value = (meta.get("me") as Me | undefined) ?? null;
+    account.meEtag = (meta.get("me_etag") as string | undefined) ?? "";
     account.lastSent.value = (meta.get("last_sent") as string | undefined) ?? null;
     for (const id of (meta.get("dismissed") as string[] | undefined) ?? []) {
       account.dismissed.add(id);
@@ -91,6 +77,12 @@ export class Account {
   close(): void {
     this.channel?.close();
     this.store.close();
+  }
+
+  /** Its owner leaves: no window of this browser shows or keeps anything of it from here on. */
+  signOut(): void {
+    this.tell([], { signedOut: true });
+    this.close();
   }
 
   /** Also remembers which version its reader saw, so that what is typed next builds on that one. */
@@ -131,12 +123,6 @@ export class Account {
     return done;
   }
 
-  async setMe(me: Me, etag: string): Promise<void> {
-    await this.store.setMeta("me", me);
-    await this.store.setMeta("me_etag", etag);
-    this.me.value = me;
-  }
-
   async setLastSent(moment: string): Promise<void> {
     this.lastSent.value = moment;
     await this.store.setMeta("last_sent", moment);
@@ -164,11 +150,7 @@ export class Account {
   /** Rows of photos changed: read them again, here and in the other tabs. */
   async photosChanged(): Promise<void> {
     await this.readPhotos();
-    this.channel?.postMessage({
-      docIds: [],
-      photos: true,
-      lastSent: this.lastSent.value,
-    } satisfies News);
+    this.tell([], { photos: true });
   }
 
   /** What everybody's documents look like on this device, by document. */
@@ -275,11 +257,15 @@ export class Account {
     this.storage.value = reason;
   }
 
-  private tell(docIds: string[]): void {
-    this.channel?.postMessage({ docIds, lastSent: this.lastSent.value } satisfies News);
+  private tell(docIds: string[], more: Partial<News> = {}): void {
+    this.channel?.postMessage({ docIds, lastSent: this.lastSent.value, ...more } satisfies News);
   }
 
-  private async hear({ docIds, photos, lastSent }: News): Promise<void> {
+  private async hear({ docIds, photos, signedOut, lastSent }: News): Promise<void> {
+    if (signedOut) {
+      this.close();
+      return this.around.signedOut?.();
+    }
     this.lastSent.value = lastSent;
     if (photos) await this.readPhotos();
     await this.refresh(docIds);

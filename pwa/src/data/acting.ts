@@ -30,8 +30,12 @@ export async function submitDocument(
   return sending(writing.submitDocument(mine(), docId, body));
 }
 
-export async function chooseVersion(docId: string, content: Content): Promise<SaveResult> {
-  return sending(writing.chooseVersion(mine(), docId, content));
+export async function chooseVersion(
+  docId: string,
+  content: Content,
+  shown: readonly string[],
+): Promise<SaveResult> {
+  return sending(writing.chooseVersion(mine(), docId, content, shown));
 }
 
 export async function sendFact(

@@ -49,6 +49,7 @@ export async function deleteAccount(personId: string): Promise<void> {
 
 export class Handle {
   private opening: Promise<Database> | null = null;
+  private closed = false;
   private readonly name: string;
   private readonly events: DatabaseEvents;
 
@@ -64,7 +65,7 @@ export class Handle {
     } catch (error) {
       if (!mayWorkAgain(error)) throw storageProblem(error);
     }
-    this.close();
+    this.letGo();
     try {
       return await work(await this.database());
     } catch (error) {
@@ -72,19 +73,28 @@ export class Handle {
     }
   }
 
+  /** For good: what is still under way must not bring back what is deleted after this. */
   close(): void {
+    this.closed = true;
+    this.letGo();
+  }
+
+  private letGo(): void {
     const opening = this.opening;
     this.opening = null;
     opening?.then((db) => db.close()).catch(() => {});
   }
 
   private database(): Promise<Database> {
+    if (this.closed) throw new StorageProblem("outdated", "closed");
     if (this.opening) return this.opening;
     const opening: Promise<Database> = openDB<Schema>(this.name, VERSION, {
       upgrade: createStores,
       blocked: () => this.events.onBlocked?.(),
-      blocking: () => {
-        this.close();
+      blocking: (_, wanted) => {
+        // Without a version it is to be deleted: its owner signs out in another window.
+        if (wanted === null) this.close();
+        else this.letGo();
         this.events.onOutdated?.();
       },
       terminated: () => {

@@ -10,10 +10,12 @@ interface Device {
   person: string | null;
   /** "Dit is niet mijn telefoon": leaving removes every copy. */
   shared: boolean;
+  /** Somebody left, and the server has not said yet that their session is over. */
+  leaving: boolean;
 }
 
 const STORE = "device";
-let known: Device = { person: null, shared: false };
+let known: Device = { person: null, shared: false, leaving: false };
 
 /** As read or remembered last. */
 export function isSharedDevice(): boolean {

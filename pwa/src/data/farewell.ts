@@ -17,11 +17,15 @@ export async function sayFarewell(
     stores.docs.get(docId),
     stores.drafts.get(docId),
     stores.outbox.index("doc").getAll(docId),
-    stores.held.index("doc").getAllKeys(docId),
+    stores.held.index("doc").getAll(docId),
     stores.quarantine.index("doc").getAll(docId),
   ]);
   const isMine = server ? server.author_id === me : true;
   const items: Item[] = server && isMine ? [...server.siblings, server.head] : [];
+  for (const row of held) {
+    // Received, and no pull showed it before the document went: only this copy has the words.
+    if (row.recent && row.type === "revision") items.push(row.item);
+  }
   for (const { item } of [...problems, ...(refused ? [refused] : []), ...outbox]) {
     if (item) items.push(item);
   }
@@ -34,7 +38,7 @@ export async function sayFarewell(
   await stores.docs.delete(docId);
   await stores.drafts.delete(docId);
   for (const row of outbox) await stores.outbox.delete(row.id);
-  for (const key of held) await stores.held.delete(key);
+  for (const row of held) await stores.held.delete(row.id);
   for (const row of problems) await stores.quarantine.delete(row.id);
 }
 

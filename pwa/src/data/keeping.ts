@@ -37,8 +37,9 @@ export async function commit(account: Account, rows: NewRow[], from?: Draft): Pr
       },
       STRICT,
     );
-  const docIds = [...new Set(rows.map((row) => row.doc_id))];
-  return account.change(docIds, (store) => textFirst(store, work));
+  // Also without rows: a draft that says nothing new is gone from the screens as well.
+  const docIds = new Set([...rows, ...(from ? [from] : [])].map(({ doc_id }) => doc_id));
+  return account.change([...docIds], (store) => textFirst(store, work));
 }
 
 /** Own copies of versions that nothing shows any more, and that no pull has yet to show. */

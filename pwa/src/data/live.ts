@@ -38,11 +38,12 @@ export const writes = signal(0);
 export const sync: ReadonlySignal<SyncStatus> = computed(() => {
   const counts = account.value?.counts.value;
   const { waiting = 0, held = 0, photos = 0, pdfs = 0, refusedPhotos = 0 } = counts ?? {};
+  const concepts = (counts?.drafts ?? 0) - held;
   const storage = account.value?.storage.value ? "storage" : "";
   const { running, problem } = attempt.value;
   const lastSent = account.value?.lastSent.value ?? null;
-  const left = { waiting, photos, pdfs, refusedPhotos, held, writing: writes.value > 0 };
-  return { ...left, lastSent, running, problem: storage || problem };
+  const left = { waiting, photos, pdfs, refusedPhotos, held, concepts };
+  return { ...left, writing: writes.value > 0, lastSent, running, problem: storage || problem };
 });
 
 /** The sync lies a floor above and makes itself known here. */

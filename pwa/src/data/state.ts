@@ -7,7 +7,11 @@ export function documentState(view: DocumentView, isOnServer: boolean): StateNam
   if (view.problem) return "needs_fixing";
   if (view.siblings.length > 0) return "two_versions";
   if (!view.head) return "draft";
-  return reactionState(view) ?? (isOnServer ? "stored" : "on_phone");
+  const reaction = reactionState(view);
+  if (reaction) return reaction;
+  // The words on the screen are the draft's: wherever the version before them is, they are not.
+  if (view.hasDraft) return "draft";
+  return isOnServer ? "stored" : "on_phone";
 }
 
 /** What others did about the version that was sent; null while nothing was sent. */

@@ -63,33 +63,46 @@ export async function submitDocument(
 ): Promise<SaveResult> {
   const view = account.view(docId);
   if (!view) return { ok: false, reason: "empty" };
-  if (view.siblings.length > 0) return { ok: false, reason: "choose_version_first" };
   const draft = account.local(docId).draft;
-  if (draft && view.head && draft.base_rev !== view.head.rev_id) {
-    // Written on an older version than now stands: both are kept, then one is chosen.
+  const isBehind = draft && view.head && draft.base_rev !== view.head.rev_id;
+  if (isBehind || view.siblings.length > 0) {
+    // What was typed is kept as a version first: then it is there to choose.
     const kept = await save(account, docId, () => []);
     return kept.ok ? { ok: false, reason: "choose_version_first" } : kept;
   }
-  await submitGoals(account, view, body.to);
-  return save(account, docId, (named) => [factRow(named, "submission", body)]);
+  return save(account, docId, (named) => [
+    ...goalsAlong(account, docId, body.to),
+    factRow(named, "submission", body),
+  ]);
 }
 
+/** `shown`: the versions that were on the screen. Any other is left to be chosen from next. */
 export async function chooseVersion(
   account: Account,
   docId: string,
   content: Content,
+  shown: readonly string[],
 ): Promise<SaveResult> {
-  const view = account.view(docId);
-  if (!view?.head) return { ok: false, reason: "empty" };
   const text = cleaned(content) as Content;
-  const hits = guardHits(account, view.placementId, text);
-  if (isHeldBack(hits)) return { ok: false, reason: "held_back", hits };
-  const merges = view.siblings.map((sibling) => sibling.rev_id);
-  const row = await revisionRow(account, view, text, { base_rev: view.head.rev_id, merges });
-  const draft = account.local(docId).draft;
   return stored(async () => {
-    await commit(account, [row], draft);
+    const view = account.view(docId);
+    if (!view?.head) return { ok: false, reason: "empty" };
+    const hits = guardHits(account, view.placementId, text);
+    if (isHeldBack(hits)) return { ok: false, reason: "held_back", hits };
+    const versions = [view.head, ...view.siblings];
+    const seen = versions.map(({ rev_id }) => rev_id).filter((id) => shown.includes(id));
+    const [base_rev = shown[0] ?? null, ...merges] = seen;
+    const row = await revisionRow(account, view, text, { base_rev, merges });
+    const draft = sendableDraft(account, docId);
+    const said = [text, ...versions.map((version) => version.content)];
+    // After the chosen one: the first to build on the head is the head.
+    const own =
+      draft && !said.some((words) => sameContent(words, draft.content))
+        ? [await draftRow(account, view, draft)]
+        : [];
+    if (!(await commit(account, [row, ...own], draft))) return false;
     account.setBase(docId, row.id);
+    return true;
   });
 }
 
@@ -107,17 +120,23 @@ export async function sendFact(
   return stored(() => commit(account, [row]));
 }
 
-/** A tombstone holds the last words, so that the document can be brought back from it. */
+/**
+ * A tombstone holds the last words, also unsaved ones, so that the document can be brought back
+ * from it. What is held back may not leave the phone: that goes as its author asked, and the last
+ * words are those before it.
+ */
 export async function removeDocument(account: Account, docId: string): Promise<SaveResult> {
-  const view = account.view(docId);
-  const draft = account.local(docId).draft;
   return stored(async () => {
-    if (draft) await deleteDraft(account, docId);
-    if (!view?.head || view.head.deleted) return;
+    const view = account.view(docId);
+    const { draft } = account.local(docId);
+    const typed = sendableDraft(account, docId)?.content;
+    if (!view?.head || (view.head.deleted && !typed)) return commit(account, [], draft);
+    const words = typed ?? view.head.content ?? {};
     const place = { base_rev: view.head.rev_id, merges: [], deleted: true };
-    const row = await revisionRow(account, view, view.head.content ?? {}, place);
-    await commit(account, [row]);
+    const row = await revisionRow(account, view, words, place);
+    if (!(await commit(account, [row], draft))) return false;
     account.setBase(docId, row.id);
+    return true;
   });
 }
 
@@ -138,46 +157,54 @@ async function save(
   facts: (named: Named) => Row<QueuedFact>[],
 ): Promise<SaveResult> {
   return stored(async () => {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const view = account.view(docId);
-      const draft = account.local(docId).draft;
-      if (!view || (!draft && !view.head)) return { ok: false, reason: "empty" };
-      if (draft && !isUnchanged(draft, view)) {
-        const hits = guardHits(account, draft.placement_id, draft.content);
-        if (isHeldBack(hits)) {
-          await putDraft(account, { ...draft, hits });
-          return { ok: false, reason: "held_back", hits };
-        }
-        const row = await revisionRow(account, view, draft.content, {
-          base_rev: draft.base_rev,
-          merges: [],
-        });
-        if (!(await commit(account, [row, ...facts(row.item)], draft))) continue;
-        account.setBase(docId, row.id);
-      } else if (view.head) {
-        if (!(await commit(account, facts({ ...view.head }), draft))) continue;
+    const view = account.view(docId);
+    const draft = account.local(docId).draft;
+    if (!view || (!draft && !view.head)) return { ok: false, reason: "empty" };
+    if (draft && !isUnchanged(draft, view)) {
+      const hits = guardHits(account, draft.placement_id, draft.content);
+      if (isHeldBack(hits)) {
+        await putDraft(account, { ...draft, hits });
+        return { ok: false, reason: "held_back", hits };
       }
-      return { ok: true };
+      const row = await draftRow(account, view, draft);
+      if (!(await commit(account, [row, ...facts(row.item)], draft))) return false;
+      account.setBase(docId, row.id);
+      return true;
     }
-    return { ok: false, reason: "storage" };
+    return view.head ? commit(account, facts({ ...view.head }), draft) : true;
   });
 }
 
-/** Goals that the entry names go along, so that its reader can read them too. */
-async function submitGoals(account: Account, entry: DocumentView, to: string): Promise<void> {
-  const goals = Array.isArray(entry.content.goals) ? entry.content.goals : [];
-  for (const docId of goals) {
-    const goal = typeof docId === "string" ? account.view(docId) : undefined;
-    if (!goal?.mine || goal.siblings.length > 0 || goal.head?.deleted) continue;
-    const isSent = (revId: string | undefined) =>
-      revId !== undefined &&
-      (goal.submitted?.rev_id === revId ||
-        goal.waiting.some((fact) => fact.kind === "submission" && fact.rev_id === revId));
-    if (!goal.hasDraft && isSent(goal.head?.rev_id)) continue;
-    await save(account, goal.docId, (named) => [
-      factRow(named, "submission", { ask: "feedback", to }),
-    ]);
-  }
+/**
+ * Goals that the entry names go along, so that its reader can read them too: as they were saved.
+ * What is being typed in one is its author's until it is saved.
+ */
+function goalsAlong(account: Account, docId: string, to: string): Row<QueuedFact>[] {
+  const goals = account.view(docId)?.content.goals;
+  return [...new Set(Array.isArray(goals) ? goals : [])].flatMap((goalId) => {
+    const goal = typeof goalId === "string" ? account.view(goalId) : undefined;
+    if (!goal?.mine || goal.siblings.length > 0 || !goal.head || goal.head.deleted) return [];
+    const { rev_id } = goal.head;
+    const isSent =
+      goal.submitted?.rev_id === rev_id ||
+      goal.waiting.some((fact) => fact.kind === "submission" && fact.rev_id === rev_id);
+    return isSent ? [] : [factRow(goal.head, "submission", { ask: "feedback", to })];
+  });
+}
+
+/** Undefined when there is none, or when its words may not leave this phone. */
+function sendableDraft(account: Account, docId: string): Draft | undefined {
+  const { draft } = account.local(docId);
+  const hits = draft ? guardHits(account, draft.placement_id, draft.content) : [];
+  return isHeldBack(hits) ? undefined : draft;
+}
+
+function draftRow(
+  account: Account,
+  view: DocumentView,
+  { content, base_rev }: Draft,
+): Promise<Row<QueuedRevision>> {
+  return revisionRow(account, view, content, { base_rev, merges: [] });
 }
 
 async function revisionRow(
@@ -205,17 +232,19 @@ function isUnchanged(draft: Draft, view: DocumentView): boolean {
   return same && !head?.deleted;
 }
 
-/** The device's no is an answer, never a crash: the form keeps its contents. */
-async function stored(work: () => Promise<unknown>): Promise<SaveResult> {
+/**
+ * The device's no is an answer, never a crash: the form keeps its contents. False from the work
+ * says that somebody typed meanwhile: then it looks again.
+ */
+async function stored(work: () => Promise<SaveResult | boolean>): Promise<SaveResult> {
   try {
-    const result = await work();
-    return isResult(result) ? result : { ok: true };
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const result = await work();
+      if (typeof result !== "boolean") return result;
+      if (result) return { ok: true };
+    }
   } catch (error) {
-    if (error instanceof StorageProblem) return { ok: false, reason: "storage" };
-    throw error;
+    if (!(error instanceof StorageProblem)) throw error;
   }
-}
-
-function isResult(value: unknown): value is SaveResult {
-  return typeof value === "object" && value !== null && "ok" in value;
+  return { ok: false, reason: "storage" };
 }

@@ -11,7 +11,9 @@ export class Keeper<T> {
   private readonly tell: (kept: Kept) => void;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private began = Number.NEGATIVE_INFINITY;
-  private writing: Promise<void> = Promise.resolve();
+  private writing: Promise<boolean> = Promise.resolve(true);
+  /** What was put last is not down: nothing but another try brings it there. */
+  private failed = false;
 
   constructor(first: T, write: (content: T) => Promise<void>, tell: (kept: Kept) => void) {
     this.latest = first;
@@ -27,9 +29,9 @@ export class Keeper<T> {
     this.timer ??= setTimeout(() => void this.flush(), wait);
   }
 
-  /** Until everything put so far is down, also what was being written already. */
-  flush(): Promise<void> {
-    if (this.timer !== undefined) {
+  /** Whether everything put so far is down, also what was being written already. */
+  flush(): Promise<boolean> {
+    if (this.timer !== undefined || this.failed) {
       clearTimeout(this.timer);
       this.timer = undefined;
       this.began = performance.now();
@@ -38,12 +40,15 @@ export class Keeper<T> {
     return this.writing;
   }
 
-  private async writeDown(): Promise<void> {
+  private async writeDown(): Promise<boolean> {
     try {
       await this.write(this.latest);
+      this.failed = false;
       this.tell(this.timer === undefined ? "kept" : "writing");
     } catch {
+      this.failed = true;
       this.tell("failed");
     }
+    return !this.failed;
   }
 }

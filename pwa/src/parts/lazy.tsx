@@ -31,7 +31,7 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
 function NotLoaded() {
   return (
     <Notice tone="attention" title={t("Deze pagina kon niet laden")}>
-      <p>{t("Wat je schreef is bewaard. Probeer het met internet nog een keer.")}</p>
+      <p>{t("Er is even geen verbinding. Wat op dit toestel staat, blijft bewaard.")}</p>
       <div>
         <Button onClick={() => location.reload()}>{t("Opnieuw proberen")}</Button>
       </div>

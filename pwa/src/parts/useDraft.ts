@@ -9,8 +9,8 @@ export interface Draft<T> {
   kept: Kept;
   /** A function gets what stands there by then: for what comes later than it was asked for. */
   set: (changes: Partial<T> | ((content: T) => Partial<T>)) => void;
-  /** Writes what still waits; await it before saving or sending. */
-  flush: () => Promise<void>;
+  /** Writes what still waits. Saving and sending wait for it, and stop when it answers false. */
+  flush: () => Promise<boolean>;
 }
 
 export function useDraft<T extends object>(

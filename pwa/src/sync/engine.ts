@@ -6,6 +6,7 @@
 import type { Account } from "../data/account.ts";
 import { StorageProblem } from "../data/database.ts";
 import { dropHeldBefore } from "../data/feed.ts";
+import { keepMe } from "../data/me.ts";
 import { markProblem, outboxOf } from "../data/problems.ts";
 import { settle } from "../data/settle.ts";
 import type { SyncReport, SyncStatus } from "../types.ts";
@@ -136,11 +137,10 @@ export class Engine {
 
   /** Comes first: in another tab somebody else may have signed in, and this text is not theirs. */
   private async refreshMe(): Promise<void> {
-    const { me, store, personId } = this.account;
-    const etag = me.value ? await store.getMeta<string>("me_etag") : "";
-    const answer = await this.api.me(etag ?? "");
+    const { meEtag, personId } = this.account;
+    const answer = await this.api.me(meEtag);
     if (answer && answer.me.person.id !== personId) throw new CallProblem("login", "other_person");
-    if (answer) await this.account.setMe(answer.me, answer.etag);
+    if (answer) await keepMe(this.account, answer.me, answer.etag);
   }
 
   private async receive(outcome: Outcome): Promise<number> {

@@ -97,15 +97,18 @@ async function sendRevisions(batch: QueuedRevision[], out: Outgoing): Promise<st
 async function sendFacts(batch: QueuedFact[], out: Outgoing): Promise<string[]> {
   const { value, time } = await out.facts(batch.map((row) => row.item));
   const receipts: Receipt[] = [];
+  let waiting = 0;
   for (const result of value.results) {
     const row = batch.find(({ item }) => item.fact_id === result?.fact_id);
     if (!row || !FACT_OUTCOMES.has(result.outcome)) continue;
     const { outcome, seq = null, code = "", fact } = result;
     const later = PASSING.has(code) || (row.reoffered !== undefined && WAITS_FOR_OTHERS.has(code));
-    if (outcome === "refused" && later) await out.leave([row], code);
-    else receipts.push({ row, outcome, seq, code, ...(fact ? { fact } : {}) });
+    if (outcome === "refused" && later) {
+      await out.leave([row], code);
+      waiting += 1;
+    } else receipts.push({ row, outcome, seq, code, ...(fact ? { fact } : {}) });
   }
-  return settled(batch, receipts, time, out);
+  return settled(batch, receipts, time, out, waiting);
 }
 
 async function settled(
@@ -113,9 +116,11 @@ async function settled(
   receipts: Receipt[],
   time: string,
   out: Outgoing,
+  waiting = 0,
 ): Promise<string[]> {
   if (receipts.length > 0) await out.settle(receipts, time);
-  else if (batch.length > 0) throw new CallProblem("server", "no_receipts");
+  // "Not yet" is an answer too: what waits for others keeps nobody from hearing of them.
+  else if (batch.length > 0 && waiting === 0) throw new CallProblem("server", "no_receipts");
   return receipts.map(({ row }) => row.id);
 }
 

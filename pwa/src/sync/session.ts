@@ -47,13 +47,14 @@ async function whoAmI(): Promise<{ personId: string } | "signed_out" | "unreacha
 }
 
 export async function open(personId: string): Promise<void> {
-  close();
+  void close();
   const here = await Account.open(personId, {
     now: () => new Date(),
     blocked: () => {
       phase.value = "blocked";
     },
     channel: (name) => new BroadcastChannel(name),
+    signedOut,
   });
   await rememberDevice({ person: personId });
   account.value?.close();
@@ -64,11 +65,22 @@ export async function open(personId: string): Promise<void> {
   if (!chosenLocale() && here.me.value) await setLocale(here.me.value.person.locale);
 }
 
-/** No sync from here on: whoever was signed in leaves, or somebody else comes. */
-export function close(): void {
-  triggers?.stop();
+/**
+ * No sync from here on: whoever was signed in leaves, or somebody else comes. Resolves when the one
+ * under way has ended.
+ */
+export async function close(): Promise<void> {
+  const stopped = triggers?.stop();
   triggers = null;
   connectSync(null);
+  await stopped;
+}
+
+/** Nothing of anybody is shown from here on. */
+export function signedOut(): void {
+  void close();
+  account.value = null;
+  phase.value = "signed_out";
 }
 
 /** The first screen shows what is on this device; only one that has nothing to show waits for us. */

@@ -1,6 +1,6 @@
-/** Signing in: who the server says that this is, and a code by mail. */
+/** Whose session it is that the browser has: who the server says, a code by mail, and its end. */
 
-import { rememberDevice } from "../data/device.ts";
+import { readDevice, rememberDevice } from "../data/device.ts";
 import { account, syncNow } from "../data/live.ts";
 import { CallProblem } from "./api.ts";
 import { api, call } from "./server.ts";
@@ -8,6 +8,10 @@ import { open } from "./session.ts";
 
 /** For a device that holds nothing yet. */
 export async function whoAmI(): Promise<{ personId: string } | "signed_out" | "unreachable"> {
+  if ((await readDevice()).leaving) {
+    await endSession();
+    return "signed_out";
+  }
   try {
     const answer = await api.me("");
     return answer ? { personId: answer.me.person.id } : "unreachable";
@@ -24,7 +28,21 @@ export async function requestCode(address: string): Promise<void> {
 /** `shared`: "dit is niet mijn telefoon", so that leaving removes every copy. */
 export async function enterCode(code: string, shared: boolean): Promise<void> {
   const { person_id } = await call<{ person_id: string }>("POST", "/api/login", { code });
-  await rememberDevice({ shared });
+  await rememberDevice({ person: person_id, shared, leaving: false });
   if (account.peek()?.personId !== person_id) await open(person_id);
   await syncNow();
+}
+
+/** Until the server says that the session is over, nobody is recognised by it on this device. */
+export async function endSession(): Promise<void> {
+  await rememberDevice({ leaving: !(await isOver()) });
+}
+
+async function isOver(): Promise<boolean> {
+  try {
+    await call("POST", "/api/logout");
+    return true;
+  } catch (error) {
+    return error instanceof CallProblem && error.problem === "login";
+  }
 }

@@ -3,6 +3,7 @@
  * to another page of the app, and by a timer.
  */
 
+import { NEVER } from "../data/live.ts";
 import type { SyncReport, SyncStatus } from "../types.ts";
 import type { Outcome } from "./engine.ts";
 
@@ -34,6 +35,7 @@ const IDLE = { least: 30_000, most: 90_000 };
 const HIDDEN = { least: 120_000, most: 600_000 };
 /** Whoever looks sees nothing older than this. */
 const FRESH = 5_000;
+const UNEXPECTED: Outcome = { ...NEVER, problem: "server", retryAfter: null, elsewhere: false };
 
 export class Triggers {
   private readonly parts: TriggerParts;
@@ -51,9 +53,11 @@ export class Triggers {
     this.parts = parts;
   }
 
-  stop(): void {
+  /** Resolves once nothing is under way any more. */
+  async stop(): Promise<void> {
     this.stopped = true;
     this.parts.clearTimer(this.timer);
+    await this.running;
   }
 
   /** Something was written. A server that asked for patience gets it. */
@@ -98,11 +102,22 @@ export class Triggers {
     do {
       this.again = false;
       this.began = this.parts.clock();
-      outcome = await this.parts.run();
-    } while (this.again && outcome.problem === "" && !outcome.elsewhere);
-    this.parts.report({ running: false, problem: outcome.problem });
+      outcome = await this.tried();
+    } while (this.again && !this.stopped && outcome.problem === "" && !outcome.elsewhere);
+    // What kept somebody from syncing who left meanwhile is nobody's problem.
+    this.parts.report({ running: false, problem: this.stopped ? "" : outcome.problem });
     this.plan(outcome);
     return outcome;
+  }
+
+  /** A mistake of our own must not be the last try of this window. */
+  private async tried(): Promise<Outcome> {
+    try {
+      return await this.parts.run();
+    } catch (error) {
+      console.error(error);
+      return UNEXPECTED;
+    }
   }
 
   private plan({ problem, retryAfter, elsewhere }: Outcome): void {

@@ -15,6 +15,7 @@ import {
 import { newId } from "@/rules/uuid.ts";
 import type { Content, DocumentKind, DocumentView, SaveResult } from "@/types.ts";
 import type { Device, Handed } from "./device.ts";
+import { hasDraft, isDouble, isHere, isPrivate, isSendable, isSent, isWritten } from "./looks.ts";
 import { type Promises, titleOf } from "./promises.ts";
 import type { Random } from "./random.ts";
 import type { Cast } from "./stage.ts";
@@ -39,6 +40,7 @@ const STUDENT = {
 };
 const SUPERVISOR = { opens: 3, remarks: 3, asks_more: 2, signs: 6, takes_back: 2 };
 const COACH = { opens: 2, remarks: 3 };
+const MOST_CHOICES = 16;
 type Doing = keyof typeof STUDENT | keyof typeof SUPERVISOR | keyof typeof COACH;
 
 export class People {
@@ -63,13 +65,14 @@ export class People {
     return doing;
   }
 
-  /** Every pair of versions is joined, as the screen asks for it; false when there was none. */
+  /** Pair after pair of versions is joined, as the screen asks for it; false when there was none. */
   async chooseAll(device: Device): Promise<boolean> {
     let chosen = false;
-    for (const { docId, siblings } of device.account.documents.peek()) {
-      if (siblings.length === 0) continue;
-      await this.choose(device, docId);
-      chosen = true;
+    for (const { docId } of device.account.documents.peek()) {
+      for (let n = 0; n < MOST_CHOICES && device.account.view(docId)?.siblings.length; n += 1) {
+        await this.choose(device, docId);
+        chosen = true;
+      }
     }
     return chosen;
   }
@@ -105,7 +108,7 @@ export class People {
         return this.withOne(device, isPrivate, (doc) => this.fact(device, "share", doc, {}));
       case "removes":
         return this.withOne(device, isWritten, async ({ docId }) => {
-          await this.told(device, ({ account }) => removeDocument(account, docId));
+          await this.keepingTyped(device, docId, (account) => removeDocument(account, docId));
         });
       case "brings_back": {
         const [removed] = this.random.shuffled(device.account.removed.peek());
@@ -186,11 +189,28 @@ export class People {
     });
   }
 
+  /** The first two stand beside each other; what was typed stands on another page. */
   private async choose(device: Device, docId: string): Promise<void> {
-    const kind = device.account.view(docId)?.kind ?? "entry";
-    const content = device.account.view(docId)?.content ?? {};
-    const joined = { ...content, ...this.titled(kind) };
-    await this.told(device, ({ account }) => chooseVersion(account, docId, joined));
+    const { kind = "entry", head, siblings = [] } = device.account.view(docId) ?? {};
+    const joined = { ...siblings[0]?.content, ...head?.content, ...this.titled(kind) };
+    const shown = [head, siblings[0]].flatMap((version) => version?.rev_id ?? []);
+    await this.keepingTyped(device, docId, (account) =>
+      chooseVersion(account, docId, joined, shown),
+    );
+  }
+
+  /** Words that were typed beside a saved version go by nothing but being discarded. */
+  private async keepingTyped(
+    device: Device,
+    docId: string,
+    work: (account: Handed["account"]) => Promise<SaveResult>,
+  ): Promise<void> {
+    const { head } = device.account.view(docId) ?? {};
+    const typed = head ? titleOf(device.account.local(docId).draft?.content) : "";
+    await this.told(device, ({ account }) => work(account));
+    if (typed === "") return;
+    const here = await device.act(({ account }) => isHere(account, docId, typed));
+    if (here === false) this.promises.breach(`E17 "${typed}" was thrown away on ${device.name}`);
   }
 
   /** A version whose words no longer are those that its hash was made of. */
@@ -271,21 +291,3 @@ export class People {
     return entryOf(this.cast.today, this.title());
   }
 }
-
-async function isHere(account: Handed["account"], docId: string, title: string): Promise<boolean> {
-  const local = (await account.store.load([docId])).get(docId);
-  const kept = [local?.draft?.content, ...(local?.outbox ?? []).map(contentOf)];
-  return kept.some((content) => titleOf(content) === title);
-}
-
-function contentOf(row: { type: string; item: object }): unknown {
-  return "content" in row.item ? row.item.content : null;
-}
-
-const isWritten = (doc: DocumentView) => doc.mine;
-const isSendable = (doc: DocumentView) =>
-  doc.mine && (doc.kind === "entry" || doc.kind === "learning_goal");
-const isDouble = (doc: DocumentView) => doc.state === "two_versions";
-const isPrivate = (doc: DocumentView) => doc.mine && doc.kind === "private_note";
-const hasDraft = (doc: DocumentView) => doc.hasDraft;
-const isSent = (doc: DocumentView) => doc.submitted !== undefined;

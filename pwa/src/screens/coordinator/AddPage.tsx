@@ -17,7 +17,7 @@ import { call } from "../../sync/server.ts";
 import { callError } from "../signin/errors.ts";
 import { type Answers, bodyOf, type Question, questionsOf, startOf } from "./forms.ts";
 import { addLabel, KINDS, type Kind } from "./kinds.ts";
-import { Trouble } from "./School.tsx";
+import { Awaited } from "./School.tsx";
 import { askSchool, type SchoolOverview, school } from "./school.ts";
 
 export function AddPage({ kind: asked }: { kind: string }) {
@@ -25,8 +25,12 @@ export function AddPage({ kind: asked }: { kind: string }) {
     if (!school.peek()) void askSchool();
   }, []);
   const kind = KINDS.find((name) => name === asked) ?? "people";
-  if (!school.value) return <Trouble />;
+  if (!school.value) return <Awaited title={addLabel(kind)} back={backTo(kind)} />;
   return <Form key={kind} kind={kind} all={school.value} />;
+}
+
+function backTo(kind: Kind) {
+  return { href: `/school?lijst=${kind}`, label: t("School") };
 }
 
 function Form({ kind, all }: { kind: Kind; all: SchoolOverview }) {
@@ -43,7 +47,7 @@ function Form({ kind, all }: { kind: Kind; all: SchoolOverview }) {
       await call("POST", `/api/school/${kind}`, bodyOf(kind, answers));
       await askSchool();
       showToast(t("Toegevoegd"));
-      navigate(`/school?lijst=${kind}`);
+      navigate(backTo(kind).href);
     } catch (error) {
       fail(refusals(error, questions));
       setBusy(false);
@@ -51,10 +55,7 @@ function Form({ kind, all }: { kind: Kind; all: SchoolOverview }) {
   };
   return (
     <form class="form" noValidate onSubmit={submit}>
-      <PageHeading
-        title={addLabel(kind)}
-        back={{ href: `/school?lijst=${kind}`, label: t("School") }}
-      />
+      <PageHeading title={addLabel(kind)} back={backTo(kind)} />
       <ErrorSummary errors={errors} attempt={attempt} />
       {questions.map((question) => (
         <Answer

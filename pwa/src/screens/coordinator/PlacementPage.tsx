@@ -13,16 +13,20 @@ import { call } from "../../sync/server.ts";
 import { roleLabel } from "../shell/roleWords.ts";
 import { callError } from "../signin/errors.ts";
 import { PlaceForm } from "./PlaceForm.tsx";
-import { Trouble } from "./School.tsx";
+import { Awaited, Trouble } from "./School.tsx";
 import { askSchool, type Place, type SchoolPlacement, school } from "./school.ts";
 
 export function PlacementPage({ id }: { id: string }) {
   useEffect(() => {
     void askSchool();
   }, []);
-  if (!school.value) return <Trouble />;
+  if (!school.value) return <Awaited title={t("Stage")} back={toAll()} />;
   const placement = school.value.placements.find((one) => one.id === id);
   return placement ? <Shown placement={placement} /> : <NotHere />;
+}
+
+function toAll() {
+  return { href: "/school?lijst=placements", label: t("Stages") };
 }
 
 function Shown({ placement }: { placement: SchoolPlacement }) {
@@ -32,10 +36,7 @@ function Shown({ placement }: { placement: SchoolPlacement }) {
   const isAlone = !now.some(({ role }) => role === "workplace_supervisor");
   return (
     <div class="stack">
-      <PageHeading
-        title={placement.student}
-        back={{ href: "/school?lijst=placements", label: t("Stages") }}
-      />
+      <PageHeading title={placement.student} back={toAll()} />
       <p>
         {placement.company}
         <br />
@@ -155,7 +156,7 @@ function NotHere() {
       title={t("Deze stage staat er niet")}
       code="not-here"
       action={
-        <LinkButton kind="main" href="/school?lijst=placements">
+        <LinkButton kind="main" href={toAll().href}>
           {t("Naar alle stages")}
         </LinkButton>
       }

@@ -38,11 +38,7 @@ export function School() {
         current={kind}
         onChange={(id) => navigate(`/school?lijst=${id}`, { replace: true })}
       >
-        {school.value ? (
-          <List key={kind} kind={kind} all={school.value} />
-        ) : (
-          <p>{t("Even geduld.")}</p>
-        )}
+        {school.value ? <List key={kind} kind={kind} all={school.value} /> : <OnItsWay />}
       </Tabs>
     </div>
   );
@@ -59,6 +55,22 @@ export function Trouble() {
       </p>
       <Button onClick={() => void askSchool()}>{t("Opnieuw proberen")}</Button>
     </Notice>
+  );
+}
+
+/** As long as there is no school to show, and nothing went wrong. */
+function OnItsWay() {
+  return trouble.value ? null : <p aria-live="polite">{t("De school wordt opgehaald.")}</p>;
+}
+
+/** Instead of a page that needs the school, until that is here. */
+export function Awaited({ title, back }: { title: string; back: { href: string; label: string } }) {
+  return (
+    <div class="stack">
+      <PageHeading title={title} back={back} />
+      <Trouble />
+      <OnItsWay />
+    </div>
   );
 }
 

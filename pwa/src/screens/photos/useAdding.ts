@@ -72,7 +72,7 @@ export function useAdding(placement: Placement, draft: Draft<EntryContent>) {
     draft.set(({ attachments }) => ({
       attachments: [...attachments, ...fresh(attachments, kept)],
     }));
-    await draft.flush();
+    if (!(await draft.flush())) return;
     showToast(tn("{n} bestand toegevoegd", "{n} bestanden toegevoegd", kept.length));
   };
 

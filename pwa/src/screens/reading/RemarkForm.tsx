@@ -2,12 +2,14 @@
 
 import bookmark from "lucide:bookmark-plus";
 import compass from "lucide:compass";
+import { useRef } from "preact/hooks";
 import { sendFact } from "../../data/acting.ts";
 import { t } from "../../i18n.ts";
 import { announce } from "../../page.ts";
 import { Button } from "../../parts/Button.tsx";
 import { ErrorSummary, errorOf, useErrors } from "../../parts/ErrorSummary.tsx";
 import { Icon } from "../../parts/Icon.tsx";
+import { once } from "../../parts/once.ts";
 import { TextArea } from "../../parts/TextArea.tsx";
 import type { DocumentView, Placement } from "../../types.ts";
 import { guardSays } from "./guarded.ts";
@@ -20,6 +22,8 @@ interface Props {
   remark: Remark;
 }
 
+type Done = () => Promise<void>;
+
 export const TONES = ["top", "tip", "question"] as const;
 export type Tone = (typeof TONES)[number];
 
@@ -28,13 +32,14 @@ export function RemarkForm({ view, placement, remark }: Props) {
   const { tone, text } = remark.content;
   const chosen = TONES.find((one) => one === tone);
   const mend = (message: string) => fail([{ id: "remark-text", message }]);
-  const send = async (body: { tone: string; text: string }, done: () => Promise<void>) => {
+  const busy = useRef(false);
+  const send = once(busy, async (body: Pick<Remark["content"], "tone" | "text">, done: Done) => {
     fail([]);
     const result = await sendFact("remark", view, body);
     if (!result.ok) return mend(t("NIET bewaard. Probeer het nog een keer."));
     await done();
     announce(t("Uw reactie staat erbij."));
-  };
+  });
   const post = async () => {
     const problem = text.trim() ? guardSays(text, placement) : t("Schrijf eerst een paar woorden.");
     if (problem) return mend(problem);

@@ -18,7 +18,7 @@ export function AccountPanel() {
     setBusy(true);
     const left = await unsentWork();
     setBusy(false);
-    if (left.waiting + left.photos + left.drafts > 0) setUnsent(left);
+    if (Object.values(left).some((count) => count > 0)) setUnsent(left);
     else await finish(isSharedDevice());
   };
   return (
@@ -84,6 +84,15 @@ function LeaveDialog({ unsent, onClose }: { unsent: Unsent; onClose: () => void 
           </li>
         )}
         {unsent.drafts > 0 && <li>{tn("{n} concept", "{n} concepten", unsent.drafts)}</li>}
+        {unsent.farewells > 0 && (
+          <li>
+            {tn(
+              "{n} tekst die niet meer op de server staat",
+              "{n} teksten die niet meer op de server staan",
+              unsent.farewells,
+            )}
+          </li>
+        )}
       </ul>
       {shared ? (
         <p>

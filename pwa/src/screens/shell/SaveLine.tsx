@@ -11,9 +11,17 @@ import { useLazy } from "./useLazy.ts";
 const loadSendNow = () => import("./SendNow.tsx").then((it) => it.SendNow);
 
 export function SaveLine() {
-  const { waiting, photos, pdfs, refusedPhotos, held, writing, lastSent } = sync.value;
+  const { waiting, photos, pdfs, refusedPhotos, held, concepts, writing, lastSent } = sync.value;
   const counted = waiting + photos > 0;
-  const safe = !counted && !writing;
+  const safe = !counted && !writing && held + concepts === 0;
+  const more = [
+    refusedPhotos > 0 &&
+      tn("{n} bestand niet aangekomen", "{n} bestanden niet aangekomen", refusedPhotos),
+    concepts > 0 &&
+      tn("{n} concept alleen op dit toestel", "{n} concepten alleen op dit toestel", concepts),
+    held > 0 && tn("{n} tegengehouden", "{n} tegengehouden", held),
+    lastSent && t("Laatst verstuurd: {moment}", { moment: formatInstant(lastSent) }),
+  ];
   const [SendNow] = useLazy(counted ? "send" : "nothing", counted ? loadSendNow : null);
   return (
     <div class="save-line">
@@ -28,18 +36,13 @@ export function SaveLine() {
             (pdfs > 0
               ? tn("{n} bestand wacht", "{n} bestanden wachten", photos)
               : tn("{n} foto wacht", "{n} foto's wachten", photos))}
-          {refusedPhotos > 0 && (
-            <span class="save-line-more">
-              {tn("{n} bestand niet aangekomen", "{n} bestanden niet aangekomen", refusedPhotos)}
-            </span>
-          )}
-          {held > 0 && (
-            <span class="save-line-more">{tn("{n} tegengehouden", "{n} tegengehouden", held)}</span>
-          )}
-          {lastSent && (
-            <span class="save-line-more">
-              {t("Laatst verstuurd: {moment}", { moment: formatInstant(lastSent) })}
-            </span>
+          {more.map(
+            (words) =>
+              words && (
+                <span key={words} class="save-line-more">
+                  {words}
+                </span>
+              ),
           )}
         </span>
       </p>

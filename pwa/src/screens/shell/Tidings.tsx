@@ -1,4 +1,4 @@
-/** What the server or a newer version brought, above every page until it is dealt with. */
+/** What the server, a newer version or this device says, above every page until it is dealt with. */
 
 import { account, farewells, sync } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
@@ -12,11 +12,29 @@ import { DownloadMine } from "./DownloadMine.tsx";
 export function Tidings() {
   return (
     <>
+      <StorageBanner />
       {updateReady.value && <UpdateBanner />}
       {sync.value.problem === "login" && <LoginBanner />}
       {sync.value.problem === "upgrade" && <UpgradeBanner />}
       {farewells.value.length > 0 && <FarewellBanner />}
     </>
+  );
+}
+
+function StorageBanner() {
+  const reason = account.value?.storage.value;
+  if (reason !== "full" && reason !== "broken") return null;
+  const title = reason === "full" ? t("De opslag van dit toestel is vol") : t("NIET bewaard");
+  return (
+    <Notice tone="attention" title={title}>
+      <p>{t("Laat dit venster open: wat er nu op het scherm staat, is nog niet bewaard.")}</p>
+      {reason === "full" && (
+        <p>{t("Maak ruimte vrij, bijvoorbeeld door foto's te verwijderen.")}</p>
+      )}
+      <p>
+        <DownloadMine />
+      </p>
+    </Notice>
   );
 }
 

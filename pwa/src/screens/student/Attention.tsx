@@ -36,6 +36,8 @@ export function Attention() {
 
 function Todo({ item: { view, entry } }: { item: LogEntry }) {
   const { text, action, href } = todo(view);
+  // A goal or a note has no other title than its text.
+  const title = entry.title || String(entry.text ?? "");
   return (
     <article class="card card-attention">
       <div class="card-head">
@@ -43,10 +45,10 @@ function Todo({ item: { view, entry } }: { item: LogEntry }) {
         <StateBadge state={view.state} />
       </div>
       <div class="card-body">
-        <h3 class="card-title">{entry.title || t("Nog zonder titel")}</h3>
+        <h3 class="card-title">{title || t("Nog zonder titel")}</h3>
         <p>{text}</p>
         <div class="row">
-          <LinkButton href={href} label={t("{action}: {title}", { action, title: entry.title })}>
+          <LinkButton href={href} label={t("{action}: {title}", { action, title })}>
             {action}
           </LinkButton>
         </div>

@@ -135,9 +135,14 @@ function Form({ docId, placement, first, choosePlacement }: FormProps) {
     setTimeout(() => document.getElementById(`heading-${to}`)?.focus({ preventScroll: true }), 0);
   };
   const next = () => check(parts) && go(STEPS[at + 1] ?? "fotos");
+  const notKept = () => {
+    errors.value = [{ id: "title", message: t("NIET bewaard. Er is geen plek op dit apparaat.") }];
+    attempt.value += 1;
+  };
   const save = async (to: string) => {
     if (!check(STEPS)) return;
-    await draft.flush();
+    // Saving after this would store older words than the ones on the screen.
+    if (!(await draft.flush())) return notKept();
     if (isBlank(draft.content) && isNew) return navigate("/logboek", { replace: true });
     const result = await saveDocument(docId);
     if (result.ok) {
@@ -145,10 +150,7 @@ function Form({ docId, placement, first, choosePlacement }: FormProps) {
       navigate(to, { replace: true });
     } else if (result.reason === "held_back") navigate(`/logboek/${docId}/nakijken`);
     else if (result.reason === "choose_version_first") navigate(`/logboek/${docId}/versies`);
-    else
-      errors.value = [
-        { id: "title", message: t("NIET bewaard. Er is geen plek op dit apparaat.") },
-      ];
+    else notKept();
   };
 
   const last = !mode.steps || at === STEPS.length - 1;

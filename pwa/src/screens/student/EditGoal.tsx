@@ -56,14 +56,18 @@ function Form({ docId, placement }: { docId: string; placement: Placement }) {
   const errors = useSignal<FormError[]>([]);
   const attempt = useSignal(0);
   const { content, set } = draft;
-  const save = async () => {
-    await draft.flush();
-    const result = await saveDocument(docId);
+  const refuse = (reason: Refused) => {
+    errors.value = [{ id: "goal-text", message: refusal(reason) }];
     attempt.value += 1;
+  };
+  const save = async () => {
+    if (!(await draft.flush())) return refuse("storage");
+    const result = await saveDocument(docId);
     if (result.ok) {
       showToast(t("Bewaard op deze telefoon"));
       navigate(`/doelen/${docId}`, { replace: true });
-    } else errors.value = [{ id: "goal-text", message: refusal(result.reason) }];
+    } else if (result.reason === "choose_version_first") navigate(`/logboek/${docId}/versies`);
+    else refuse(result.reason);
   };
   return (
     <>
@@ -154,7 +158,9 @@ function Form({ docId, placement }: { docId: string; placement: Placement }) {
   );
 }
 
-function refusal(reason: "held_back" | "storage" | "choose_version_first" | "empty"): string {
+type Refused = "held_back" | "storage" | "empty";
+
+function refusal(reason: Refused): string {
   switch (reason) {
     case "held_back":
       return t("Er staan woorden in die zeggen wie iemand is. Schrijf het zonder die woorden.");

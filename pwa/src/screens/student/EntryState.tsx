@@ -11,7 +11,7 @@ import { problemSentence } from "./problemWords.ts";
 export function EntryState({ view }: { view: DocumentView }) {
   const name = supervisorName(placementOf(view));
   const attention = needsAttention(view.state);
-  const changed = view.hasDraft && view.submitted !== undefined;
+  const changed = view.hasDraft && view.head !== undefined;
   return (
     <section
       class={attention ? "entry-state entry-state-attention" : "entry-state"}
@@ -19,7 +19,7 @@ export function EntryState({ view }: { view: DocumentView }) {
     >
       <StateBadge state={view.state} />
       <p>{explanation(view, name)}</p>
-      {changed && <p>{t("Je hebt daarna iets veranderd. Dat staat alleen op deze telefoon.")}</p>}
+      {changed && <p>{t("Je laatste wijzigingen staan alleen op deze telefoon.")}</p>}
       <div class="row">
         <Actions view={view} name={name} />
         {changed && (

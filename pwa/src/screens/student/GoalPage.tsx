@@ -12,12 +12,14 @@ import { isWithdrawn, Reaction, readable } from "../../parts/Reaction.tsx";
 import { StateBadge } from "../../parts/StateBadge.tsx";
 import { showToast } from "../../parts/toasts.ts";
 import { navigate } from "../../router.ts";
-import { effectWord, goalOriginWord, goalStatusWord } from "../../rules/choices.ts";
+import { effectWord } from "../../rules/choices.ts";
 import { goalContent } from "../../rules/goals.ts";
 import type { DocumentView } from "../../types.ts";
+import { ChooseVersion } from "./ChooseVersion.tsx";
+import { goalFields } from "./fieldWords.ts";
 import { entriesOfGoal } from "./goals.ts";
 import { NotHere } from "./NotHere.tsx";
-import { placementOf, supervisorName, workProcessTitle } from "./placements.ts";
+import { placementOf, supervisorName } from "./placements.ts";
 
 export function GoalPage({ docId }: { docId: string }) {
   const view = documentById(docId);
@@ -27,6 +29,7 @@ export function GoalPage({ docId }: { docId: string }) {
 function Page({ view }: { view: DocumentView }) {
   const goal = goalContent(view.content);
   const facts = readable(view.facts);
+  const [, ...fields] = goalFields(placementOf(view));
   return (
     <>
       <PageHeading
@@ -52,19 +55,9 @@ function Page({ view }: { view: DocumentView }) {
         </div>
         <aside class="stack" aria-label={t("Meer over dit leerdoel")}>
           <dl class="facts-list">
-            <Row label={t("Hoe staat het ervoor?")} text={goalStatusWord(goal.status)} />
-            <Row label={t("Van wie komt het?")} text={goalOriginWord(goal.origin)} />
-            <Row label={t("Wanneer werk je eraan?")} text={goal.period} />
-            <Row label={t("Waaraan zie je het?")} text={goal.how_seen} />
-            <Row
-              label={t("Werkprocessen")}
-              text={goal.work_processes
-                .map((code) =>
-                  t("{code} {title}", { code, title: workProcessTitle(placementOf(view), code) }),
-                )
-                .join("\n")}
-            />
-            <Row label={t("Wat leverde het op?")} text={goal.outcome} />
+            {fields.map(({ name, label, text }) => (
+              <Row key={name} label={label} text={text(goal)} />
+            ))}
           </dl>
           <div class="row">
             <LinkButton href={`/doelen/${view.docId}/bewerken`}>{t("Aanpassen")}</LinkButton>
@@ -84,6 +77,7 @@ function Discuss({ view }: { view: DocumentView }) {
   const name = supervisorName(placementOf(view));
   const agreed = view.facts.some(({ kind }) => kind === "goal_agreement");
   const onItsWay = view.waiting.some(({ kind }) => kind === "submission");
+  const double = view.siblings.length > 0;
   const shown = view.submitted?.rev_id === view.head?.rev_id && !view.hasDraft;
   const to = placementOf(view)?.supervisors[0]?.id ?? "";
   const send = async () => {
@@ -92,6 +86,8 @@ function Discuss({ view }: { view: DocumentView }) {
     if (result.ok) showToast(t("Je leerdoel gaat naar {name}", { name }));
     else if (result.reason === "held_back") {
       failed.value = t("Er staan woorden in die zeggen wie iemand is. Pas die eerst aan.");
+    } else if (result.reason === "choose_version_first") {
+      navigate(`/logboek/${view.docId}/versies`);
     } else failed.value = t("NIET bewaard. Probeer het nog een keer.");
   };
   return (
@@ -100,8 +96,12 @@ function Discuss({ view }: { view: DocumentView }) {
       {failed.value && <Notice tone="attention">{failed.value}</Notice>}
       {agreed && <p>{t("{name} is het eens met dit leerdoel.", { name })}</p>}
       {!agreed && shown && view.submitted && <p>{t("{name} kan het lezen.", { name })}</p>}
+      {view.hasDraft && view.head && (
+        <p>{t("Je laatste wijzigingen staan alleen op deze telefoon.")}</p>
+      )}
+      {double && <ChooseVersion view={view} />}
       {onItsWay && <p>{t("Het gaat vanzelf naar {name} zodra er internet is.", { name })}</p>}
-      {!onItsWay && !(shown && view.submitted) && (
+      {!double && !onItsWay && !(shown && view.submitted) && (
         <div>
           <Button kind="main" icon={messages} onClick={() => void send()}>
             {t("Bespreken met {name}", { name })}

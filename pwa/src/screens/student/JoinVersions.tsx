@@ -4,14 +4,14 @@ import { useSignal } from "@preact/signals";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { ChoiceCards } from "../../parts/ChoiceCards.tsx";
-import type { EntryContent } from "../../types.ts";
+import type { Content } from "../../types.ts";
 import type { ComparedField } from "./fieldWords.ts";
 
 interface Props {
-  one: EntryContent;
-  two: EntryContent;
+  one: Content;
+  two: Content;
   different: ComparedField[];
-  onDone: (joined: EntryContent) => Promise<void>;
+  onDone: (joined: Content) => Promise<void>;
 }
 
 type Pick = "one" | "two" | "both";
@@ -19,7 +19,7 @@ type Pick = "one" | "two" | "both";
 export function JoinVersions({ one, two, different, onDone }: Props) {
   const picks = useSignal<Record<string, Pick>>({});
   const joined = () => {
-    const result: EntryContent = { ...two, ...one };
+    const result: Content = { ...two, ...one };
     for (const field of different) {
       const pick = picks.value[field.name] ?? "one";
       if (pick === "two") result[field.name] = two[field.name];
@@ -58,7 +58,7 @@ export function JoinVersions({ one, two, different, onDone }: Props) {
   );
 }
 
-function options(field: ComparedField, one: EntryContent, two: EntryContent) {
+function options(field: ComparedField, one: Content, two: Content) {
   const choices: { value: Pick; label: string }[] = [
     { value: "one", label: field.text(one) || t("leeg") },
     { value: "two", label: field.text(two) || t("leeg") },

@@ -2,17 +2,20 @@
 
 import lock from "lucide:lock";
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { saveDocument, writeDraft } from "../../data/acting.ts";
 import { documents } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { ErrorSummary, errorOf, useErrors } from "../../parts/ErrorSummary.tsx";
 import { Icon } from "../../parts/Icon.tsx";
+import { StateBadge } from "../../parts/StateBadge.tsx";
 import { TextArea } from "../../parts/TextArea.tsx";
 import { showToast } from "../../parts/toasts.ts";
 import { useDraft } from "../../parts/useDraft.ts";
 import { newId } from "../../rules/uuid.ts";
-import type { DocumentView } from "../../types.ts";
+import type { DocumentView, SaveResult } from "../../types.ts";
+import { ChooseVersion } from "./ChooseVersion.tsx";
 import { OnlyHere } from "./OnlyHere.tsx";
 
 type NoteKind = "private_note" | "lived_experience";
@@ -26,13 +29,13 @@ export function OwnNotes({ view }: { view: DocumentView }) {
           <Icon of={lock} /> {t("Niemand leest mee")}
         </span>
       </div>
-      <Note
+      <Notes
         about={view}
         kind="private_note"
         label={t("Aantekening")}
         hint={t("Wat je voor jezelf wilt onthouden.")}
       />
-      <Note
+      <Notes
         about={view}
         kind="lived_experience"
         label={t("Eigen ervaring")}
@@ -42,49 +45,62 @@ export function OwnNotes({ view }: { view: DocumentView }) {
   );
 }
 
-interface NoteProps {
+interface NotesProps {
   about: DocumentView;
   kind: NoteKind;
   label: string;
   hint: string;
 }
 
-function Note({ about, kind, label, hint }: NoteProps) {
-  const known = documents.value.find(
+/** Mostly one; two phones without a network may each have begun one. */
+function Notes(props: NotesProps) {
+  const { about, kind } = props;
+  const fresh = useRef(newId());
+  const known = documents.value.filter(
     (other) => other.kind === kind && other.content.about === about.docId && other.mine,
   );
-  const fresh = useSignal("");
+  if (known.length === 0) return <Note key={fresh.current} docId={fresh.current} {...props} />;
+  return known.map((note) => <Note key={note.docId} docId={note.docId} note={note} {...props} />);
+}
+
+type NoteProps = NotesProps & { docId: string; note?: DocumentView };
+
+function Note({ note, docId, about, kind, label, hint }: NoteProps) {
   const open = useSignal(false);
-  const id = known?.docId ?? fresh.value;
-  const text = String(known?.content.text ?? "");
+  const text = String(note?.content.text ?? "");
+  const double = note !== undefined && note.siblings.length > 0;
   if (!open.value) {
     return (
       <div class="stack stack-tight">
-        {text && (
+        {note && text && (
           <>
             <h3>{label}</h3>
+            <StateBadge state={note.state} />
             <p class="prose">{text}</p>
           </>
         )}
-        <div>
-          <Button
-            label={text ? t("Aanpassen: {what}", { what: label }) : undefined}
-            onClick={() => {
-              if (!id) fresh.value = newId();
-              open.value = true;
-            }}
-          >
-            {text ? t("Aanpassen") : t("{what} maken", { what: label })}
-          </Button>
-        </div>
+        {double ? (
+          <ChooseVersion view={note} what={label} />
+        ) : (
+          <div>
+            <Button
+              label={text ? t("Aanpassen: {what}", { what: label }) : undefined}
+              onClick={() => {
+                open.value = true;
+              }}
+            >
+              {text ? t("Aanpassen") : t("{what} maken", { what: label })}
+            </Button>
+          </div>
+        )}
       </div>
     );
   }
   return (
-    <OnlyHere key={id} docId={id}>
+    <OnlyHere docId={docId}>
       {() => (
         <NoteForm
-          docId={id}
+          docId={docId}
           about={about}
           kind={kind}
           label={label}
@@ -99,17 +115,17 @@ function Note({ about, kind, label, hint }: NoteProps) {
   );
 }
 
-function NoteForm(props: NoteProps & { docId: string; text: string; close: () => void }) {
+function NoteForm(props: NotesProps & { docId: string; text: string; close: () => void }) {
   const { about, kind, docId, close } = props;
-  const field = `note-${kind}`;
+  const field = `note-${docId}`;
   const { errors, attempt, fail } = useErrors();
   const draft = useDraft({ text: props.text }, ({ text }) => {
     const extra = kind === "lived_experience" ? { in_pdf: false } : {};
     return writeDraft(about.placementId, kind, docId, { about: about.docId, text, ...extra });
   });
   const save = async () => {
-    await draft.flush();
-    const result = await saveDocument(docId);
+    const kept = await draft.flush();
+    const result: SaveResult = kept ? await saveDocument(docId) : { ok: false, reason: "storage" };
     if (!result.ok && result.reason !== "empty") {
       return fail([{ id: field, message: refusal(result.reason) }]);
     }

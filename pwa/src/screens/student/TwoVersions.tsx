@@ -1,60 +1,68 @@
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { chooseVersion } from "../../data/acting.ts";
 import { documentById } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { formatInstant } from "../../parts/format.ts";
 import { Notice } from "../../parts/Notice.tsx";
+import { once } from "../../parts/once.ts";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { showToast } from "../../parts/toasts.ts";
 import { navigate } from "../../router.ts";
-import { entryContent } from "../../rules/content.ts";
 import { marked } from "../../rules/diff.ts";
-import type { DocumentView, EntryContent, Revision } from "../../types.ts";
-import { type ComparedField, comparedFields } from "./fieldWords.ts";
+import type { Content, DocumentView, Revision } from "../../types.ts";
+import { type ComparedField, comparedFields, contentOf } from "./fieldWords.ts";
 import { JoinVersions } from "./JoinVersions.tsx";
 import { NotHere } from "./NotHere.tsx";
+import { placementOf } from "./placements.ts";
+import { type Pair, pairOf } from "./versionPair.ts";
 
 /** Both texts were kept; nothing is merged without the student. */
 export function TwoVersions({ docId }: { docId: string }) {
   const view = documentById(docId);
-  const [sibling] = view?.siblings ?? [];
-  if (!view?.head || !sibling) return <NotHere />;
-  return <Compare view={view} left={view.head} right={sibling} />;
+  const shown = useRef<Pair | null>(null);
+  shown.current = view ? pairOf(view, shown.current) : null;
+  if (!view || !shown.current) return <NotHere />;
+  const [left, right] = shown.current;
+  return <Compare key={left.rev_id + right.rev_id} view={view} left={left} right={right} />;
 }
 
 function Compare({ view, left, right }: { view: DocumentView; left: Revision; right: Revision }) {
   const joining = useSignal(false);
   const failed = useSignal("");
-  const one = entryContent(left.content ?? {});
-  const two = entryContent(right.content ?? {});
-  const different = comparedFields().filter((field) => field.text(one) !== field.text(two));
+  const { docId, kind } = view;
+  const one = contentOf(kind, left.content);
+  const two = contentOf(kind, right.content);
+  const fields = comparedFields(kind, placementOf(view));
+  const different = fields.filter((field) => field.text(one) !== field.text(two));
 
-  const choose = async (content: EntryContent) => {
-    const result = await chooseVersion(view.docId, content);
-    if (result.ok) {
-      showToast(t("Gekozen. De andere tekst blijft in de geschiedenis."));
-      navigate(`/logboek/${view.docId}`, { replace: true });
-    } else {
+  const busy = useRef(false);
+  const choose = once(busy, async (content: Content) => {
+    const result = await chooseVersion(docId, content, [left.rev_id, right.rev_id]);
+    if (!result.ok) {
       failed.value =
         result.reason === "held_back"
           ? t("Er staan woorden in die zeggen wie iemand is. Pas die eerst aan.")
           : t("NIET bewaard. Probeer het nog een keer.");
+      return;
     }
-  };
+    showToast(t("Gekozen. De andere tekst blijft in de geschiedenis."));
+    // What is left to choose from is on the screen by now.
+    if (documentById(docId)?.siblings.length) window.scrollTo(0, 0);
+    else navigate(homeOf(view), { replace: true });
+  });
 
   return (
     <>
       <PageHeading
         title={t("Twee versies")}
-        back={{ href: `/logboek/${view.docId}`, label: t("Terug") }}
+        back={{ href: homeOf(view), label: t("Terug") }}
         intro={t("Je hebt dit op twee apparaten veranderd. Wat verschilt, is gemarkeerd.")}
       />
       <div class="stack stack-wide">
         {failed.value && <Notice tone="attention">{failed.value}</Notice>}
-        {view.siblings.length > 1 && (
-          <Notice>{t("Er zijn meer versies. Na deze keuze zijn de andere ook afgerond.")}</Notice>
-        )}
+        {view.siblings.length > 1 && <Notice>{t("Er is nog een versie. Die komt hierna.")}</Notice>}
         {joining.value ? (
           <JoinVersions one={one} two={two} different={different} onDone={choose} />
         ) : (
@@ -63,7 +71,7 @@ function Compare({ view, left, right }: { view: DocumentView; left: Revision; ri
               <Version
                 title={t("Eerste versie")}
                 revision={left}
-                entry={one}
+                content={one}
                 other={two}
                 fields={different}
                 onChoose={() => void choose(one)}
@@ -71,7 +79,7 @@ function Compare({ view, left, right }: { view: DocumentView; left: Revision; ri
               <Version
                 title={t("Tweede versie")}
                 revision={right}
-                entry={two}
+                content={two}
                 other={one}
                 fields={different}
                 onChoose={() => void choose(two)}
@@ -93,16 +101,21 @@ function Compare({ view, left, right }: { view: DocumentView; left: Revision; ri
   );
 }
 
+/** Where the reader came from: a note stands on the page of what it is about. */
+function homeOf({ kind, docId, content }: DocumentView): string {
+  return kind === "learning_goal" ? `/doelen/${docId}` : `/logboek/${content.about ?? docId}`;
+}
+
 interface VersionProps {
   title: string;
   revision: Revision;
-  entry: EntryContent;
-  other: EntryContent;
+  content: Content;
+  other: Content;
   fields: ComparedField[];
   onChoose: () => void;
 }
 
-function Version({ title, revision, entry, other, fields, onChoose }: VersionProps) {
+function Version({ title, revision, content, other, fields, onChoose }: VersionProps) {
   return (
     <section class="card" aria-label={title}>
       <div class="card-head">
@@ -110,13 +123,13 @@ function Version({ title, revision, entry, other, fields, onChoose }: VersionPro
         <span>{formatInstant(revision.device_time)}</span>
       </div>
       <div class="card-body">
-        {revision.deleted && <p>{t("In deze versie is de activiteit verwijderd.")}</p>}
+        {revision.deleted && <p>{t("In deze versie is het verwijderd.")}</p>}
         <dl class="facts-list">
           {fields.map((field) => (
             <div key={field.name}>
               <dt>{field.label}</dt>
               <dd class="prose">
-                <Marked text={field.text(entry)} other={field.text(other)} />
+                <Marked text={field.text(content)} other={field.text(other)} />
               </dd>
             </div>
           ))}

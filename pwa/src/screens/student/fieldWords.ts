@@ -1,4 +1,4 @@
-/** Fields of an entry by name and its values as text, for places where two are compared. */
+/** Fields of a document by name and their values as text, for places where two are compared. */
 
 import type { Attachment } from "../../attachments.ts";
 import { t } from "../../i18n.ts";
@@ -6,39 +6,73 @@ import { formatDate, formatMinutes } from "../../parts/format.ts";
 import {
   attitudeWord,
   effectWord,
+  goalOriginWord,
+  goalStatusWord,
   lifeDomainWord,
   needOfWord,
   supportChoiceWord,
 } from "../../rules/choices.ts";
-import { attachmentsOf } from "../../rules/content.ts";
+import { attachmentsOf, entryContent } from "../../rules/content.ts";
+import { goalContent } from "../../rules/goals.ts";
 import { activityKindWord } from "../../rules/words.ts";
-import type { EntryContent } from "../../types.ts";
+import type { Content, DocumentKind, EntryContent, GoalContent, Placement } from "../../types.ts";
 import { formatSize } from "../photos/photoWords.ts";
 import { goals } from "./goals.ts";
 import { entries } from "./log.ts";
+import { workProcessTitle } from "./placements.ts";
 
-export interface ComparedField {
-  name: keyof EntryContent & string;
+export interface ComparedField<Of extends Content = Content> {
+  name: string;
   label: string;
   /** Both texts can be kept, one after the other. */
   joinable: boolean;
   /** Where both is more than one text after the other. */
-  join?: (one: EntryContent, two: EntryContent) => unknown;
-  text: (entry: EntryContent) => string;
+  join?(one: Of, two: Of): unknown;
+  text(content: Of): string;
 }
 
-export function comparedFields(): ComparedField[] {
-  const text = (name: keyof EntryContent & string, label: string): ComparedField => ({
-    name,
-    label,
-    joinable: true,
-    text: (entry) => String(entry[name] ?? ""),
-  });
-  const coded = (
-    name: keyof EntryContent & string,
-    label: string,
-    words: (entry: EntryContent) => string,
-  ): ComparedField => ({ name, label, joinable: false, text: words });
+/** What its kind knows is there; what it does not know stays. */
+export function contentOf(kind: DocumentKind, content: Content | null): Content {
+  if (kind === "entry") return entryContent(content ?? {});
+  return kind === "learning_goal" ? goalContent(content ?? {}) : (content ?? {});
+}
+
+/** Of what `contentOf` answers for that kind. */
+export function comparedFields(kind: DocumentKind, placement?: Placement): ComparedField[] {
+  if (kind === "entry") return entryFields();
+  return kind === "learning_goal" ? goalFields(placement) : [text("text", t("Tekst"))];
+}
+
+function text(name: string, label: string): ComparedField {
+  return { name, label, joinable: true, text: (content) => String(content[name] ?? "") };
+}
+
+function coded<Of extends Content>(
+  name: keyof Of & string,
+  label: string,
+  words: (content: Of) => string,
+): ComparedField<Of> {
+  return { name, label, joinable: false, text: words };
+}
+
+/** In the order of the goal's own page, which shows all but the first. */
+export function goalFields(placement: Placement | undefined): ComparedField<GoalContent>[] {
+  const process = (code: string) =>
+    t("{code} {title}", { code, title: workProcessTitle(placement, code) });
+  return [
+    text("text", t("Wat wil je leren?")),
+    coded("status", t("Hoe staat het ervoor?"), ({ status }) => goalStatusWord(status)),
+    coded("origin", t("Van wie komt het?"), ({ origin }) => goalOriginWord(origin)),
+    text("period", t("Wanneer werk je eraan?")),
+    text("how_seen", t("Waaraan zie je het?")),
+    coded("work_processes", t("Werkprocessen"), (goal) =>
+      goal.work_processes.map(process).join("\n"),
+    ),
+    text("outcome", t("Wat leverde het op?")),
+  ];
+}
+
+function entryFields(): ComparedField<EntryContent>[] {
   return [
     text("title", t("Titel")),
     coded("date", t("Datum"), ({ date }) => formatDate(date)),
@@ -60,7 +94,7 @@ export function comparedFields(): ComparedField[] {
     text("method", t("Methode of aanpak")),
     coded("support_choice", t("Wie deed wat"), (entry) => supportChoiceWord(entry.support_choice)),
     {
-      ...coded("attachments", t("Foto's en bestanden"), filesText),
+      ...coded<EntryContent>("attachments", t("Foto's en bestanden"), filesText),
       joinable: true,
       join: (one, two) => joinedFiles(attachmentsOf(one), attachmentsOf(two)),
     },

@@ -50,11 +50,14 @@ export function byWeek(log: LogEntry[]): LogWeek[] {
   return [...found.values()];
 }
 
-/** Returned, held back, double: what cannot go on without the student. */
+/** Returned, held back, double: what waits for the student. Goals and notes only when double. */
 export const attention = computed<LogEntry[]>(() => {
   const order = ["two_versions", "changes_requested", "held", "needs_fixing", "signoff_withdrawn"];
-  return entries.value
-    .filter(({ view }) => order.includes(view.state))
+  const waits = ({ kind, mine, state }: DocumentView) =>
+    mine && (state === "two_versions" || (kind === "entry" && order.includes(state)));
+  return documents.value
+    .filter(waits)
+    .map(logEntry)
     .sort((a, b) => order.indexOf(a.view.state) - order.indexOf(b.view.state));
 });
 
