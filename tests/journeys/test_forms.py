@@ -126,6 +126,7 @@ async def test_every_form_says_what_may_stay_empty_and_can_be_filled_without_typ
 
 
 async def look(page: Page, form: Form) -> list[str]:
+    await page.locator("dialog[open], main form").first.wait_for()
     found = [*wrongly_marked(await measure(page, "questions"), form.demanded)]
     boxes = await measure(page, "boxes")
     assert boxes
