@@ -56,6 +56,26 @@ test.each([
   },
 );
 
+test("choosing the version in which it was deleted deletes it again, on every device", async () => {
+  const other = await openPhone();
+  const doc = await phone.save(words("begin"));
+  await phone.sync();
+  await other.sync();
+  await removeDocument(other.account, doc);
+  await other.sync();
+  await phone.save(words("hier"), doc);
+  await phone.sync();
+  const { head, siblings } = phone.see(doc);
+  expect([head, ...siblings].map((it) => it?.deleted).sort()).toEqual([false, true]);
+  await chooseVersion(phone.account, doc, words("begin"), phone.shown(doc), true);
+  await phone.sync();
+  await other.sync();
+  for (const device of [phone, other]) {
+    expect(device.see(doc).siblings).toEqual([]);
+    expect(device.see(doc).head?.deleted).toBe(true);
+  }
+});
+
 test("a draft that says what was shown or chosen adds no version", async () => {
   for (const text of ["hier", "elders", "samen"]) {
     const doc = await twoVersions();

@@ -34,8 +34,9 @@ export async function chooseVersion(
   docId: string,
   content: Content,
   shown: readonly string[],
+  deleted?: boolean,
 ): Promise<SaveResult> {
-  return sending(writing.chooseVersion(mine(), docId, content, shown));
+  return sending(writing.chooseVersion(mine(), docId, content, shown, deleted));
 }
 
 export async function sendFact(

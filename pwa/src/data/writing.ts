@@ -76,12 +76,16 @@ export async function submitDocument(
   ]);
 }
 
-/** `shown`: the versions that were on the screen. Any other is left to be chosen from next. */
+/**
+ * `shown`: the versions that were on the screen; any other is left to be chosen from next.
+ * `deleted`: the chosen one is the one in which the document was deleted, and so it is again.
+ */
 export async function chooseVersion(
   account: Account,
   docId: string,
   content: Content,
   shown: readonly string[],
+  deleted = false,
 ): Promise<SaveResult> {
   const text = cleaned(content) as Content;
   return stored(async () => {
@@ -92,7 +96,7 @@ export async function chooseVersion(
     const versions = [view.head, ...view.siblings];
     const seen = versions.map(({ rev_id }) => rev_id).filter((id) => shown.includes(id));
     const [base_rev = shown[0] ?? null, ...merges] = seen;
-    const row = await revisionRow(account, view, text, { base_rev, merges });
+    const row = await revisionRow(account, view, text, { base_rev, merges, deleted });
     const draft = sendableDraft(account, docId);
     const said = [text, ...versions.map((version) => version.content)];
     // After the chosen one: the first to build on the head is the head.

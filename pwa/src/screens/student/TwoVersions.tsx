@@ -38,8 +38,8 @@ function Compare({ view, left, right }: { view: DocumentView; left: Revision; ri
   const different = fields.filter((field) => field.text(one) !== field.text(two));
 
   const busy = useRef(false);
-  const choose = once(busy, async (content: Content) => {
-    const result = await chooseVersion(docId, content, [left.rev_id, right.rev_id]);
+  const choose = once(busy, async (content: Content, deleted: boolean) => {
+    const result = await chooseVersion(docId, content, [left.rev_id, right.rev_id], deleted);
     if (!result.ok) {
       failed.value =
         result.reason === "held_back"
@@ -50,7 +50,7 @@ function Compare({ view, left, right }: { view: DocumentView; left: Revision; ri
     showToast(t("Gekozen. De andere tekst blijft in de geschiedenis."));
     // What is left to choose from is on the screen by now.
     if (documentById(docId)?.siblings.length) window.scrollTo(0, 0);
-    else navigate(homeOf(view), { replace: true });
+    else navigate(deleted ? listOf(view) : homeOf(view), { replace: true });
   });
 
   return (
@@ -64,7 +64,12 @@ function Compare({ view, left, right }: { view: DocumentView; left: Revision; ri
         {failed.value && <Notice tone="attention">{failed.value}</Notice>}
         {view.siblings.length > 1 && <Notice>{t("Er is nog een versie. Die komt hierna.")}</Notice>}
         {joining.value ? (
-          <JoinVersions one={one} two={two} different={different} onDone={choose} />
+          <JoinVersions
+            one={one}
+            two={two}
+            different={different}
+            onDone={(joined) => choose(joined, false)}
+          />
         ) : (
           <>
             <div class="versions">
@@ -74,7 +79,7 @@ function Compare({ view, left, right }: { view: DocumentView; left: Revision; ri
                 content={one}
                 other={two}
                 fields={different}
-                onChoose={() => void choose(one)}
+                onChoose={() => void choose(one, left.deleted)}
               />
               <Version
                 title={t("Tweede versie")}
@@ -82,7 +87,7 @@ function Compare({ view, left, right }: { view: DocumentView; left: Revision; ri
                 content={two}
                 other={one}
                 fields={different}
-                onChoose={() => void choose(two)}
+                onChoose={() => void choose(two, right.deleted)}
               />
             </div>
             <div>
@@ -104,6 +109,12 @@ function Compare({ view, left, right }: { view: DocumentView; left: Revision; ri
 /** Where the reader came from: a note stands on the page of what it is about. */
 function homeOf({ kind, docId, content }: DocumentView): string {
   return kind === "learning_goal" ? `/doelen/${docId}` : `/logboek/${content.about ?? docId}`;
+}
+
+/** Where a document stood that is there no more. */
+function listOf({ kind, content }: DocumentView): string {
+  if (kind === "learning_goal") return "/doelen";
+  return content.about ? `/logboek/${content.about}` : "/logboek";
 }
 
 interface VersionProps {
