@@ -15,7 +15,7 @@ import {
   submitDocument,
   writeDraft,
 } from "@/data/writing.ts";
-import { emptyEntry } from "@/rules/content.ts";
+import { emptyEntry, noteContent } from "@/rules/content.ts";
 import { emptyGoal } from "@/rules/goals.ts";
 import { newId } from "@/rules/uuid.ts";
 import type { Content, DocumentKind, FactKind } from "@/types.ts";
@@ -137,4 +137,17 @@ test("what this version sends is on record", async () => {
   await expect(`${JSON.stringify(record, null, 1)}\n`).toMatchFileSnapshot(
     `../vectors/payloads/${version}.json`,
   );
+});
+
+test("a note keeps what a newer version wrote beside its words", () => {
+  const before = { about: "a", text: "eerst", in_pdf: true, of_later: [1] };
+  expect(noteContent("lived_experience", before, "a", "daarna")).toEqual({
+    ...before,
+    text: "daarna",
+  });
+  expect(noteContent("lived_experience", undefined, "a", "nieuw").in_pdf).toBe(false);
+  expect(noteContent("private_note", undefined, "a", "nieuw")).toEqual({
+    about: "a",
+    text: "nieuw",
+  });
 });

@@ -4,7 +4,7 @@ import lock from "lucide:lock";
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { saveDocument, writeDraft } from "../../data/acting.ts";
-import { documents } from "../../data/live.ts";
+import { documentById, documents } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { ErrorSummary, errorOf, useErrors } from "../../parts/ErrorSummary.tsx";
@@ -13,6 +13,7 @@ import { StateBadge } from "../../parts/StateBadge.tsx";
 import { TextArea } from "../../parts/TextArea.tsx";
 import { showToast } from "../../parts/toasts.ts";
 import { useDraft } from "../../parts/useDraft.ts";
+import { noteContent } from "../../rules/content.ts";
 import { newId } from "../../rules/uuid.ts";
 import type { DocumentView, SaveResult } from "../../types.ts";
 import { ChooseVersion } from "./ChooseVersion.tsx";
@@ -120,8 +121,9 @@ function NoteForm(props: NotesProps & { docId: string; text: string; close: () =
   const field = `note-${docId}`;
   const { errors, attempt, fail } = useErrors();
   const draft = useDraft({ text: props.text }, ({ text }) => {
-    const extra = kind === "lived_experience" ? { in_pdf: false } : {};
-    return writeDraft(about.placementId, kind, docId, { about: about.docId, text, ...extra });
+    const before = documentById(docId)?.content;
+    const content = noteContent(kind, before, about.docId, text);
+    return writeDraft(about.placementId, kind, docId, content);
   });
   const save = async () => {
     const kept = await draft.flush();
