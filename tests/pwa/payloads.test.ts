@@ -15,8 +15,9 @@ import {
   submitDocument,
   writeDraft,
 } from "@/data/writing.ts";
-import { emptyEntry, noteContent } from "@/rules/content.ts";
+import { emptyEntry } from "@/rules/content.ts";
 import { emptyGoal } from "@/rules/goals.ts";
+import { noteContent } from "@/rules/notes.ts";
 import { newId } from "@/rules/uuid.ts";
 import type { Content, DocumentKind, FactKind } from "@/types.ts";
 import { version } from "../../pwa/package.json";

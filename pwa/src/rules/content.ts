@@ -1,7 +1,7 @@
 /** The content of an activity with every known field present, whatever version wrote it. */
 
 import type { Attachment } from "../attachments.ts";
-import type { Content, DocumentKind, EntryContent } from "../types.ts";
+import type { Content, EntryContent } from "../types.ts";
 
 export function emptyEntry(date: string): EntryContent {
   return {
@@ -30,17 +30,6 @@ export function emptyEntry(date: string): EntryContent {
 /** Unknown fields stay, so that an older phone does not drop what a newer one wrote. */
 export function entryContent(content: Content): EntryContent {
   return { ...emptyEntry(""), ...content };
-}
-
-/** A note as it is after its words changed; `before` is what it held, and like there all of it stays. */
-export function noteContent(
-  kind: DocumentKind,
-  before: Content | undefined,
-  about: string,
-  text: string,
-): Content {
-  const fresh = kind === "lived_experience" ? { in_pdf: false } : {};
-  return { ...fresh, ...before, about, text };
 }
 
 /** The photos and files that a text names. */

@@ -13,7 +13,7 @@ import { StateBadge } from "../../parts/StateBadge.tsx";
 import { TextArea } from "../../parts/TextArea.tsx";
 import { showToast } from "../../parts/toasts.ts";
 import { useDraft } from "../../parts/useDraft.ts";
-import { noteContent } from "../../rules/content.ts";
+import { noteContent } from "../../rules/notes.ts";
 import { newId } from "../../rules/uuid.ts";
 import type { DocumentView, SaveResult } from "../../types.ts";
 import { ChooseVersion } from "./ChooseVersion.tsx";
