@@ -90,3 +90,9 @@ async def _postgres(command: str) -> None:
         await connection.execute(command)
     finally:
         await connection.close()
+
+
+@pytest.fixture
+def away(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where backups go: not in the data folder."""
+    return tmp_path_factory.mktemp("away")

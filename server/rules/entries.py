@@ -17,9 +17,8 @@ def gaps(content: Mapping[str, Any]) -> list[str]:
     return missing if isinstance(effect, str) and effect in EFFECTS else [*missing, "effect"]
 
 
-def day_of(content: Mapping[str, Any]) -> str:
-    """Its date as yyyy-mm-dd; empty when it has none, or something else in its place."""
-    day = content.get("date")
+def real_day(day: Any) -> str:
+    """The same yyyy-mm-dd; empty for anything else."""
     if not isinstance(day, str):
         return ""
     try:
@@ -31,7 +30,7 @@ def day_of(content: Mapping[str, Any]) -> str:
 
 def is_possible(content: Mapping[str, Any], today: date) -> bool:
     """False for a date that does not exist or lies ahead, and for more than 24 hours a day."""
-    day = day_of(content)
+    day = real_day(content.get("date"))
     if not day:
         return False
     minutes = content.get("minutes")

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from server.outside import clock
 from server.rules.access import ASSESSOR, SCHOOL_COACH, Actor
-from server.rules.entries import day_of
+from server.rules.entries import real_day
 from server.storage import coach
 
 Json = dict[str, Any]
@@ -43,7 +43,7 @@ def _line(row: Json, entries: list[Json]) -> Json:
     ]
     starts_on, ends_on = str(row["starts_on"]), str(row["ends_on"])
     # Rows from before only real dates were kept may hold anything.
-    last = max((day_of({"date": entry["entry_on"]}) for entry in entries), default="") or None
+    last = max((real_day(entry["entry_on"]) for entry in entries), default="") or None
     today = clock.now().astimezone(ZoneInfo(row["zone"])).date()
     silent = (today - date.fromisoformat(last or starts_on)).days
     first_name = row["call_name"] or row["given_name"]

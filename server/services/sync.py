@@ -14,7 +14,7 @@ from tortoise.exceptions import IntegrityError
 
 from server.outside import clock
 from server.rules.access import STUDENT, Actor
-from server.rules.entries import day_of
+from server.rules.entries import real_day
 from server.rules.ledger import document_subject, placement_subject, revision_subject
 from server.rules.refusals import OutdatedClient, TooLarge
 from server.rules.sync import (
@@ -224,7 +224,7 @@ def _document_row(
         "shared": False,
         "returned": False,
         "deleted": deleted,
-        "entry_on": day_of(content) if dated else "",
+        "entry_on": real_day(content.get("date")) if dated else "",
         "minutes": minutes if dated and _is_minutes(minutes) else 0,
     }
 

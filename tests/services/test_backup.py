@@ -6,7 +6,6 @@ import json
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -37,12 +36,6 @@ SECRET = "zwaluwnestje"
 @pytest.fixture
 async def cast(database: None) -> Cast:
     return await stage.enter()
-
-
-@pytest.fixture
-async def away(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Path]:
-    """Where backups go: not in the data folder."""
-    yield tmp_path_factory.mktemp("away")
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -235,6 +228,11 @@ async def test_a_ledger_that_lost_its_end_is_refused(
     with pytest.raises(NotRestored) as refused:
         await put_back(settings, file)
     assert refused.value.code == "short_ledger"
+    keys.key_file(settings.data_folder).unlink()
+    with pytest.raises(NotRestored) as refused:
+        await put_back(settings, file)
+    assert refused.value.code == "short_ledger"
+    assert not keys.key_file(settings.data_folder).exists()
     await put_back(settings, file, Permissions(without_ledger=True))
 
 

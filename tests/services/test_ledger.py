@@ -35,12 +35,6 @@ async def cast(database: None) -> Cast:
     return await stage.enter()
 
 
-@pytest.fixture
-def away(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where backups go: not in the data folder."""
-    return tmp_path_factory.mktemp("away")
-
-
 async def test_erased_words_are_nowhere_after_an_older_backup(
     cast: Cast, settings: Settings, away: Path
 ) -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from server.outside import dumps, keys, objects
 from server.outside.dumps import DumpFailed
-from server.services.erasure import erase_old_text
 from server.services.restore import NotRestored
 from server.settings import Settings
 from server.storage.blobs import blob_path
@@ -24,12 +23,6 @@ pytestmark = pytest.mark.usefixtures("database")
 @pytest.fixture
 async def cast(database: None) -> Cast:
     return await stage.enter()
-
-
-@pytest.fixture
-def away(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where backups go: not in the data folder."""
-    return tmp_path_factory.mktemp("away")
 
 
 async def sent_photo(cast: Cast) -> tuple[str, bytes]:
@@ -62,22 +55,6 @@ async def test_what_was_erased_stays_away_when_somebody_is_still_connected(
         await other.close()
     assert refused.value.code == "in_use"
     assert await in_the_store() == []
-    assert not keys.key_file(settings.data_folder).exists()
-
-
-async def test_no_keys_are_taken_in_when_the_ledger_lost_its_end(
-    cast: Cast, settings: Settings, away: Path
-) -> None:
-    first = revision(cast.placements["Samira"], entry())
-    second = revision(cast.placements["Samira"], entry(), base=first)
-    await push(await cast.actor("Samira"), first, second)
-    await erase_old_text(await cast.actor("Samira"), first["doc_id"])
-    file = await backed_up(settings, away)
-    settings.ledger_file.unlink()
-    keys.key_file(settings.data_folder).unlink()
-    with pytest.raises(NotRestored) as refused:
-        await put_back(settings, file)
-    assert refused.value.code == "short_ledger"
     assert not keys.key_file(settings.data_folder).exists()
 
 

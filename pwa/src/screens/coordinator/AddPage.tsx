@@ -15,9 +15,9 @@ import { navigate } from "../../router.ts";
 import { CallProblem } from "../../sync/api.ts";
 import { call } from "../../sync/server.ts";
 import { callError } from "../signin/errors.ts";
+import { Awaited } from "./Awaited.tsx";
 import { type Answers, bodyOf, type Question, questionsOf, startOf } from "./forms.ts";
 import { addLabel, KINDS, type Kind } from "./kinds.ts";
-import { Awaited } from "./School.tsx";
 import { askSchool, type SchoolOverview, school } from "./school.ts";
 
 export function AddPage({ kind: asked }: { kind: string }) {

@@ -12,8 +12,8 @@ import { showToast } from "../../parts/toasts.ts";
 import { call } from "../../sync/server.ts";
 import { roleLabel } from "../shell/roleWords.ts";
 import { callError } from "../signin/errors.ts";
+import { Awaited, Trouble } from "./Awaited.tsx";
 import { PlaceForm } from "./PlaceForm.tsx";
-import { Awaited, Trouble } from "./School.tsx";
 import { askSchool, type Place, type SchoolPlacement, school } from "./school.ts";
 
 export function PlacementPage({ id }: { id: string }) {

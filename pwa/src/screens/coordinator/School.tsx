@@ -8,13 +8,13 @@ import { EmptyState } from "../../parts/EmptyState.tsx";
 import { TextField } from "../../parts/Field.tsx";
 import { formatMinutes } from "../../parts/format.ts";
 import { formatFullDate } from "../../parts/formatFull.ts";
-import { Notice } from "../../parts/Notice.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { Tabs } from "../../parts/Tabs.tsx";
 import { navigate, query } from "../../router.ts";
 import { roleLabel } from "../shell/roleWords.ts";
+import { OnItsWay, Trouble } from "./Awaited.tsx";
 import { addLabel, KINDS, type Kind, listLabel } from "./kinds.ts";
-import { askSchool, type Place, type SchoolOverview, school, trouble } from "./school.ts";
+import { askSchool, type Place, type SchoolOverview, school } from "./school.ts";
 
 const SHOWN = 50;
 
@@ -40,36 +40,6 @@ export function School() {
       >
         {school.value ? <List key={kind} kind={kind} all={school.value} /> : <OnItsWay />}
       </Tabs>
-    </div>
-  );
-}
-
-export function Trouble() {
-  if (!trouble.value) return null;
-  return (
-    <Notice tone="attention" title={t("Hiervoor is internet nodig")}>
-      <p>
-        {trouble.value === "offline"
-          ? t("Er is geen verbinding. Probeer het opnieuw als er internet is.")
-          : t("De server kan dit nu niet doen. Probeer het over een minuut opnieuw.")}
-      </p>
-      <Button onClick={() => void askSchool()}>{t("Opnieuw proberen")}</Button>
-    </Notice>
-  );
-}
-
-/** As long as there is no school to show, and nothing went wrong. */
-function OnItsWay() {
-  return trouble.value ? null : <p aria-live="polite">{t("De school wordt opgehaald.")}</p>;
-}
-
-/** Instead of a page that needs the school, until that is here. */
-export function Awaited({ title, back }: { title: string; back: { href: string; label: string } }) {
-  return (
-    <div class="stack">
-      <PageHeading title={title} back={back} />
-      <Trouble />
-      <OnItsWay />
     </div>
   );
 }
