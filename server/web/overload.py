@@ -24,22 +24,28 @@ from server.rules.refusals import Overloaded
 
 @dataclass(frozen=True)
 class Line:
-    """`running`, `waiting`: how many at most at once. `patience`, `retry_after`: in seconds."""
+    """How many at most at once, and how long; times are in seconds.
+
+    `patience`: how long one waits for a turn. `when_crowded`: how long once the line has not been
+    empty for all of that time: then waiting longer only makes everybody late, and nobody more is
+    helped (the idea of CoDel, Nichols and Jacobson, ACM Queue 10.5, 2012).
+    """
 
     name: str
     running: int
     waiting: int
     patience: float
+    when_crowded: float
     retry_after: int
 
 
 # Everybody together: more at once would only make each slower, for one process has one loop and
 # SQLite one connection. The lines behind the first leave a place for it.
 RUNNING = 8
-WRITING = Line("writing", RUNNING, 200, 0.5, 5)
-PULLING = Line("pulling", 4, 60, 0.5, 10)
-LISTS = Line("lists", 2, 30, 0.5, 15)
-PDFS = Line("pdfs", 1, 16, 20.0, 30)
+WRITING = Line("writing", RUNNING, 200, 0.5, 0.1, 5)
+PULLING = Line("pulling", 4, 60, 0.5, 0.1, 10)
+LISTS = Line("lists", 2, 30, 0.5, 0.1, 15)
+PDFS = Line("pdfs", 1, 16, 20.0, 20.0, 30)
 BY_IMPORTANCE = (WRITING, PULLING, LISTS, PDFS)
 
 # So long may a body be under way before its request gives its place to another.
@@ -81,6 +87,7 @@ class Overload:
         self._waiting: dict[Line, deque[asyncio.Future[None]]] = {
             line: deque() for line in BY_IMPORTANCE
         }
+        self._crowded_since: dict[Line, float] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         line = line_of(scope["path"]) if scope["type"] == "http" else None
@@ -103,7 +110,7 @@ class Overload:
         turn = asyncio.get_running_loop().create_future()
         self._waiting[line].append(turn)
         try:
-            async with asyncio.timeout(line.patience):
+            async with asyncio.timeout(self._patience(line)):
                 await turn
         except BaseException as problem:
             if turn.done() and not turn.cancelled():
@@ -111,9 +118,15 @@ class Overload:
                 self.give_back(line)
             elif turn in self._waiting[line]:
                 self._waiting[line].remove(turn)
+                self._note_if_empty(line)
             if isinstance(problem, TimeoutError):
                 raise Overloaded(retry_after=line.retry_after) from None
             raise
+
+    def _patience(self, line: Line) -> float:
+        now = asyncio.get_running_loop().time()
+        since = self._crowded_since.setdefault(line, now)
+        return line.patience if now - since < line.patience else line.when_crowded
 
     def _has_room(self, line: Line) -> bool:
         return self.running.total() < RUNNING and self.running[line] < line.running
@@ -126,6 +139,11 @@ class Overload:
                 if not turn.done():
                     self.running[waiting] += 1
                     turn.set_result(None)
+            self._note_if_empty(waiting)
+
+    def _note_if_empty(self, line: Line) -> None:
+        if not self._waiting[line]:
+            self._crowded_since.pop(line, None)
 
 
 class _Visit:

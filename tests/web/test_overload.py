@@ -81,6 +81,27 @@ async def test_nobody_waits_longer_than_the_patience_of_the_line() -> None:
     await asyncio.gather(*inside)
 
 
+async def test_in_a_line_that_stays_crowded_who_comes_new_waits_shorter_until_it_was_empty() -> None:
+    kitchen = Kitchen()
+    inside = [kitchen.ask(LISTS) for _ in range(LISTS.running)]
+    first = kitchen.ask(LISTS)
+    await asyncio.sleep(LISTS.patience * 0.9)
+    patient = kitchen.ask(LISTS)
+    with refused(LISTS):
+        await first
+    hurried = kitchen.ask(LISTS)
+    with refused(LISTS):
+        await hurried
+    assert not patient.done()
+    with refused(LISTS):
+        await patient
+    patient_again = kitchen.ask(LISTS)
+    await asyncio.sleep(LISTS.when_crowded * 2)
+    assert not patient_again.done()
+    kitchen.free.set()
+    await asyncio.gather(*inside, patient_again)
+
+
 async def test_who_leaves_the_line_or_the_kitchen_gives_the_place_back() -> None:
     kitchen = Kitchen()
     inside = [kitchen.ask(LISTS) for _ in range(LISTS.running)]
