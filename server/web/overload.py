@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, deque
 from dataclasses import dataclass
+from math import inf
 from typing import Literal, NoReturn
 
 from starlette.datastructures import MutableHeaders
@@ -26,9 +27,9 @@ from server.rules.refusals import Overloaded
 class Line:
     """How many at most at once, and how long; times are in seconds.
 
-    `patience`: how long one waits for a turn. `when_crowded`: how long once the line has not been
-    empty for all of that time: then waiting longer only makes everybody late, and nobody more is
-    helped (the idea of CoDel, Nichols and Jacobson, ACM Queue 10.5, 2012).
+    `patience`: how long one waits for a turn. `when_crowded`: how long in the second after somebody
+    waited in vain: then waiting longer only makes everybody late, and nobody more is helped (the
+    idea of CoDel, Nichols and Jacobson, ACM Queue 10.5, 2012).
     """
 
     name: str
@@ -48,6 +49,8 @@ LISTS = Line("lists", 2, 30, 0.5, 0.1, 15)
 PDFS = Line("pdfs", 1, 16, 20.0, 20.0, 30)
 BY_IMPORTANCE = (WRITING, PULLING, LISTS, PDFS)
 
+# So long after somebody waited in vain a line is crowded.
+_CROWDED_SECONDS = 1.0
 # So long may a body be under way before its request gives its place to another.
 _UPLOAD_SECONDS = 0.05
 # By then all of it must be here. Our own phones give up a part of a photo after 90 seconds.
@@ -87,7 +90,7 @@ class Overload:
         self._waiting: dict[Line, deque[asyncio.Future[None]]] = {
             line: deque() for line in BY_IMPORTANCE
         }
-        self._crowded_since: dict[Line, float] = {}
+        self._in_vain: dict[Line, float] = {}  # when somebody last left a line without a turn
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         line = line_of(scope["path"]) if scope["type"] == "http" else None
@@ -118,15 +121,15 @@ class Overload:
                 self.give_back(line)
             elif turn in self._waiting[line]:
                 self._waiting[line].remove(turn)
-                self._note_if_empty(line)
             if isinstance(problem, TimeoutError):
+                self._in_vain[line] = asyncio.get_running_loop().time()
                 raise Overloaded(retry_after=line.retry_after) from None
             raise
 
     def _patience(self, line: Line) -> float:
         now = asyncio.get_running_loop().time()
-        since = self._crowded_since.setdefault(line, now)
-        return line.patience if now - since < line.patience else line.when_crowded
+        crowded = now - self._in_vain.get(line, -inf) < _CROWDED_SECONDS
+        return line.when_crowded if crowded else line.patience
 
     def _has_room(self, line: Line) -> bool:
         return self.running.total() < RUNNING and self.running[line] < line.running
@@ -139,11 +142,6 @@ class Overload:
                 if not turn.done():
                     self.running[waiting] += 1
                     turn.set_result(None)
-            self._note_if_empty(waiting)
-
-    def _note_if_empty(self, line: Line) -> None:
-        if not self._waiting[line]:
-            self._crowded_since.pop(line, None)
 
 
 class _Visit:

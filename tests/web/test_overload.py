@@ -81,7 +81,10 @@ async def test_nobody_waits_longer_than_the_patience_of_the_line() -> None:
     await asyncio.gather(*inside)
 
 
-async def test_in_a_line_that_stays_crowded_who_comes_new_waits_shorter_until_it_was_empty() -> None:
+async def test_after_somebody_waited_in_vain_who_comes_new_waits_shorter_for_a_second(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("server.web.overload._CROWDED_SECONDS", 0.3)
     kitchen = Kitchen()
     inside = [kitchen.ask(LISTS) for _ in range(LISTS.running)]
     first = kitchen.ask(LISTS)
@@ -89,12 +92,12 @@ async def test_in_a_line_that_stays_crowded_who_comes_new_waits_shorter_until_it
     patient = kitchen.ask(LISTS)
     with refused(LISTS):
         await first
-    hurried = kitchen.ask(LISTS)
     with refused(LISTS):
-        await hurried
+        await kitchen.ask(LISTS)
     assert not patient.done()
     with refused(LISTS):
         await patient
+    await asyncio.sleep(0.4)
     patient_again = kitchen.ask(LISTS)
     await asyncio.sleep(LISTS.when_crowded * 2)
     assert not patient_again.done()
