@@ -67,6 +67,21 @@ async def test_rows_and_indexes_come_through(url: str, start: str) -> None:
     assert _indexes_of_the_models() - await _indexes(url) == set()
 
 
+async def test_a_student_enrolled_twice_keeps_the_newest_number(url: str) -> None:
+    await _migrate(url, "0003_blobs")
+    rows = [("0a", "p", "s", "wrong"), ("0b", "p", "s", "right"), ("0c", "p", "t", "elsewhere")]
+    for row in [*rows, ("0d", "q", "s", "another")]:
+        values = ", ".join(f"'{value}'" for value in row)
+        await _ask(
+            url,
+            "INSERT INTO enrolment (id, person_id, school_id, student_number, cohort)"
+            f" VALUES ({values}, '')",
+        )
+    await _migrate(url, "__latest__")
+    kept = await _ask(url, "SELECT student_number FROM enrolment ORDER BY id")
+    assert [row["student_number"] for row in kept] == ["right", "elsewhere", "another"]
+
+
 async def _migrate(url: str, target: str) -> None:
     try:
         await migrate(config=configuration(url), target=f"vakwerk.{target}")

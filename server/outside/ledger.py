@@ -17,6 +17,7 @@ from server.outside import keys
 from server.settings import get_settings
 
 _PURPOSE = "ledger"
+_LONGEST_HEAD = 1_000  # bytes; more than the first line ever takes
 
 
 class OtherKeys(Exception):
@@ -44,6 +45,8 @@ def append(records: list[Record]) -> None:
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
+        if _is_empty(path):
+            os.ftruncate(handle, 0)
         size = os.fstat(handle).st_size
         if size == 0:
             lines = [json.dumps({"keys": _own_keys()}), *map(_line, records)]
@@ -52,8 +55,12 @@ def append(records: list[Record]) -> None:
             # A line that a power cut broke off belongs to nothing that was committed.
             torn = os.pread(handle, 1, size - 1) != b"\n"
             lines = [*([""] if torn else []), *map(_line, records)]
-        _write(handle, "".join(f"{line}\n" for line in lines).encode())
-        os.fsync(handle)
+        try:
+            _write(handle, "".join(f"{line}\n" for line in lines).encode())
+            os.fsync(handle)
+        except OSError:
+            os.ftruncate(handle, size)
+            raise
         if size == 0:
             _sync_folder(path.parent)
     finally:
@@ -63,7 +70,7 @@ def append(records: list[Record]) -> None:
 def read() -> list[Record]:
     """Every record, oldest first; none when there is no ledger yet. Raises OtherKeys."""
     path = get_settings().ledger_file
-    if not path.exists():
+    if not path.exists() or _is_empty(path):
         return []
     _check_keys(path)
     found = []
@@ -77,6 +84,13 @@ def read() -> list[Record]:
 
 def _line(record: Record) -> str:
     return json.dumps(asdict(record), separators=(",", ":"))
+
+
+def _is_empty(path: Path) -> bool:
+    """Also when its very first line was broken off: nothing that follows it was committed."""
+    with path.open("rb") as file:
+        head = file.read(_LONGEST_HEAD)
+    return len(head) < _LONGEST_HEAD and b"\n" not in head
 
 
 def _own_keys() -> str:

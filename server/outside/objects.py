@@ -65,7 +65,12 @@ async def put(path: str, data: bytes) -> bool:
 
 async def put_right(path: str, data: bytes) -> None:
     """Keeps `data`, known to be good, whatever lies there now; as durable as `put`."""
-    if not await put(path, data) and await get(path) != data:
+    if await put(path, data):
+        return
+    if await get(path) == data:
+        # Whoever wrote it may have died before it was on the disk.
+        await _to_stay(path)
+    else:
         await _write(path, data, "overwrite")
 
 
@@ -139,7 +144,11 @@ async def _write(path: str, data: bytes, mode: Literal["create", "overwrite"]) -
         if _FULL in str(problem):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from problem
         raise StoreUnreachable(str(problem)) from problem
-    if isinstance(store, LocalStore):
+    await _to_stay(path)
+
+
+async def _to_stay(path: str) -> None:
+    if isinstance(_store(get_settings()), LocalStore):
         with suppress(FileNotFoundError):  # deleted since: there is nothing left to keep
             await asyncio.to_thread(_to_disk, get_settings().files_folder, path)
 

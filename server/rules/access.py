@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 STUDENT = "student"
@@ -9,6 +10,9 @@ WORKPLACE_SUPERVISOR = "workplace_supervisor"
 SCHOOL_COACH = "school_coach"
 ASSESSOR = "assessor"
 PLACEMENT_COORDINATOR = "placement_coordinator"
+
+# Of two roles beside one student, the one that can do more goes first.
+_RANK = {STUDENT: 0, WORKPLACE_SUPERVISOR: 1, SCHOOL_COACH: 2, ASSESSOR: 3}
 
 PRIVATE_KINDS = frozenset({"private_note", "lived_experience"})
 DOCUMENT_KINDS = frozenset(
@@ -46,10 +50,15 @@ class Actor:
     memberships: tuple[Membership, ...] = ()
     school_roles: tuple[tuple[str, str], ...] = ()  # (school_id, role)
 
-    def in_placement(self, placement_id: str) -> Membership | None:
-        """The membership that counts there: the student's own first, then any active one."""
+    def in_placement(
+        self, placement_id: str, may: Callable[[str], bool] = lambda role: True
+    ) -> Membership | None:
+        """The membership that counts there: the student's own first, then an active one, and of
+        those one whose role `may` do what is asked, whichever else somebody holds."""
         mine = [m for m in self.memberships if m.placement_id == placement_id]
-        mine.sort(key=lambda m: (m.role != STUDENT, not m.active))
+        mine.sort(
+            key=lambda m: (m.role != STUDENT, not m.active, not may(m.role), _RANK.get(m.role, 9))
+        )
         return mine[0] if mine else None
 
     def schools_as(self, role: str) -> tuple[str, ...]:

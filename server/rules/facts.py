@@ -124,7 +124,7 @@ def guarded_text(body: Mapping[str, Any]) -> dict[str, str]:
     """The words of a fact that other people will read."""
     return {
         name: value
-        for name in ("text", "comment")
+        for name in ("text", "comment", "name", "function")
         if isinstance(value := body.get(name), str) and value
     }
 

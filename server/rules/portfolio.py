@@ -86,7 +86,8 @@ def assemble(frame: Frame, documents: Iterable[DocumentRow]) -> Portfolio:
             HeldBack(row.kind, s.text("date") if (s := sent(row)) else "")
             for row in rows
             if row.held_back
-        ),
+        )
+        + tuple(HeldBack("reaction", s.text("date")) for s in found for _ in s.left_out),
     )
 
 

@@ -25,8 +25,13 @@ from server.rules.portfolio_parts import (
 
 _REACTIONS = frozenset({"remark", "request_changes", "sign_off"})
 _DILEMMA = ("facts", "values", "options", "decision")
-_AMENDABLE = (
-    "title", "date", "minutes", "need", "purpose", "description", "effect", "effect_text", "adjust",
+_BEFORE_DILEMMA = (
+    "title", "date", "minutes", "activity_kind", "follows_up", "need", "need_of", "purpose",
+    "description",
+)  # fmt: skip
+_AFTER_DILEMMA = (
+    "effect", "effect_text", "adjust", "work_processes", "goals", "life_domains", "method",
+    "support_choice", "attitude",
 )  # fmt: skip
 
 
@@ -37,16 +42,27 @@ class Sent:
     doc_id: str
     counting: RevisionRow
     submitted: RevisionRow
-    signed: FactRow | None
+    signed: FactRow | None  # only of a text that is still there
     standing: tuple[FactRow, ...]  # facts that were not withdrawn
     withdrawn: Mapping[str, datetime]
     facts: tuple[FactRow, ...]
     versions: tuple[str, ...]  # rev_ids in the order in which they were sent
-    hashes: Mapping[str, str]
+    kept: frozenset[str]  # rev_ids whose text is still there
 
     @property
     def content(self) -> Mapping[str, Any]:
         return self.counting.content
+
+    @property
+    def shown(self) -> tuple[RevisionRow, ...]:
+        """What a reader gets to see of it: what counts, and what was sent since."""
+        same = self.counting is self.submitted
+        return (self.counting,) if same else (self.counting, self.submitted)
+
+    @property
+    def left_out(self) -> list[FactRow]:
+        """What people said of it and what the privacy guard holds back by now."""
+        return [fact for fact in self.standing if fact.kind in _REACTIONS and fact.held_back]
 
     @property
     def first_sent_at(self) -> datetime:
@@ -80,7 +96,10 @@ def sent(row: DocumentRow) -> Sent | None:
     }
     standing = tuple(fact for fact in row.facts if fact.fact_id not in withdrawn)
     signed = next((fact for fact in reversed(standing) if fact.kind == "sign_off"), None)
-    counting = revisions.get(signed.rev_id, submitted) if signed else submitted
+    if signed is not None and signed.rev_id not in revisions:
+        # No other text may stand where the signed one stood: that akkoord is in the log alone.
+        signed = None
+    counting = revisions[signed.rev_id] if signed else submitted
     submissions = [fact.rev_id for fact in row.facts if fact.kind == "submission"]
     return Sent(
         row.doc_id,
@@ -91,7 +110,7 @@ def sent(row: DocumentRow) -> Sent | None:
         withdrawn,
         tuple(row.facts),
         tuple(dict.fromkeys(submissions)),
-        {revision.rev_id: revision.hash for revision in row.revisions},
+        frozenset(revisions),
     )
 
 
@@ -141,7 +160,7 @@ def entry_of(
         revision_hash=s.counting.hash,
         sign_off=_sign_off(s, s.signed, zone) if s.signed else None,
         reactions=tuple(_reaction(s, f, zone) for f in s.standing if _speaks(f)),
-        amendment=_amendment(s, zone),
+        amendment=_amendment(s, numbers, goals, zone),
     )
 
 
@@ -182,7 +201,8 @@ def _sign_off(s: Sent, fact: FactRow, zone: ZoneInfo) -> SignOff:
         provisional=fact.provisional,
         withdrawn_at=_instant(withdrawn_at, zone) if withdrawn_at else "",
         version=s.version(fact.rev_id),
-        revision_hash=s.hashes.get(fact.rev_id, ""),
+        revision_hash=fact.hash,
+        text_erased=fact.rev_id not in s.kept,
         statement_position=fact.statement_position,
         statement_hash=fact.statement_hash,
     )
@@ -207,18 +227,40 @@ def _reaction(s: Sent, fact: FactRow, zone: ZoneInfo) -> Reaction:
     )
 
 
-def _amendment(s: Sent, zone: ZoneInfo) -> Amendment | None:
+def _amendment(
+    s: Sent, numbers: Mapping[str, int], goals: Mapping[str, int], zone: ZoneInfo
+) -> Amendment | None:
     if s.signed is None or s.signed.rev_id == s.submitted.rev_id:
         return None
-    then, now = s.counting.content, s.submitted.content
-    changes = [
-        FieldText(name, "" if now.get(name) is None else str(now.get(name)))
-        for name in _AMENDABLE
-        if now.get(name) != then.get(name)
-    ]
-    if named_blobs(now) != named_blobs(then):
-        changes.append(FieldText("attachments", str(len(named_blobs(now)))))
+    then, now = (_said(row.content, numbers, goals) for row in (s.counting, s.submitted))
+    changes = [FieldText(name, text) for name, text in now.items() if text != then[name]]
+    before, after = named_blobs(s.counting.content), named_blobs(s.submitted.content)
+    if before != after:
+        changes.append(FieldText("attachments", str(len(after))))
     return Amendment(_instant(s.submitted.received_at, zone), s.submitted.hash, tuple(changes))
+
+
+def _said(
+    content: Mapping[str, Any], numbers: Mapping[str, int], goals: Mapping[str, int]
+) -> dict[str, str]:
+    """Everything of an entry that a portfolio prints, as one text a field; codes stay codes."""
+    observation = _mapping(content.get("observation"))
+    dilemma = {step.field: step.text for step in _dilemma(content.get("dilemma"))}
+    said = {name: _one_text(content.get(name)) for name in _BEFORE_DILEMMA}
+    said |= {name: _words(observation.get(name)) for name in ("saw", "thought")}
+    said |= {name: dilemma.get(name, "") for name in _DILEMMA}
+    said |= {name: _one_text(content.get(name)) for name in _AFTER_DILEMMA}
+    said["follows_up"] = str(numbers.get(said["follows_up"], ""))
+    named = content.get("goals")
+    found = {goals.get(_words(goal), 0) for goal in (named if isinstance(named, list) else [])}
+    said["goals"] = ", ".join(str(number) for number in sorted(found - {0}))
+    return said
+
+
+def _one_text(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(item for item in value if isinstance(item, str))
+    return "" if value is None else str(value)
 
 
 def _dilemma(value: Any) -> tuple[FieldText, ...]:

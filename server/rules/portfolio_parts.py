@@ -25,11 +25,13 @@ class FactRow:
     fact_id: str
     kind: str
     rev_id: str
+    hash: str
     body: Mapping[str, Any]
     author_name: str
     author_role: str
     at: datetime
     provisional: bool = False
+    held_back: bool = False  # words were left out of `body`
     statement_position: int = 0
     statement_hash: str = ""
 
@@ -138,6 +140,7 @@ class SignOff:
     withdrawn_at: str
     version: int
     revision_hash: str
+    text_erased: bool
     statement_position: int
     statement_hash: str
 
@@ -263,7 +266,7 @@ class Hours:
 
 @dataclass(frozen=True)
 class HeldBack:
-    kind: str
+    kind: str  # of a document, or `reaction`
     date: str
 
 

@@ -11,6 +11,8 @@ from server.rules.facts import FactRefused, NewFact, read_fact
 from server.rules.signoff import fact_payload
 from server.rules.sync import is_id
 
+# So long a phone keeps what it received a receipt for (protocol.md §4).
+HELD_BY_DEVICES = timedelta(days=35)
 _MAX_ADDRESS = 254
 
 

@@ -10,12 +10,14 @@ import csv
 import io
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 from datetime import date
 
 from server.rules.accounts import is_address, normal_address
 from server.rules.canonical import composed
 from server.rules.refusals import mark
+from server.rules.weeks import period_problem
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_LINES = 5_000
@@ -29,6 +31,13 @@ OPTIONAL = (
     "begeleider_tussenvoegsel", "begeleider_functie",
 )  # fmt: skip
 COLUMNS = (*REQUIRED, *OPTIONAL)
+# As long as what keeps them; a test holds the two together.
+LONGEST = {
+    "voornaam": 100, "tussenvoegsel": 30, "achternaam": 100, "roepnaam": 100, "studentnummer": 30,
+    "klas": 60, "schooljaar": 9, "cohort": 12, "opleidingscode": 12, "leerbedrijf": 200,
+    "plaats": 100, "begeleider_voornaam": 100, "begeleider_tussenvoegsel": 30,
+    "begeleider_achternaam": 100, "begeleider_functie": 100,
+}  # fmt: skip
 _ALSO = {
     "leerlingnummer": "studentnummer", "mail": "email", "emailadres": "email", "groep": "klas",
     "crebo": "opleidingscode", "bedrijf": "leerbedrijf", "leerbedrijfid": "leerbedrijf_id",
@@ -83,8 +92,13 @@ class PlacementLine:
     coach_address: str
 
 
-def read_lines(data: bytes) -> tuple[list[PlacementLine], list[Problem]]:
-    """Every good line and every problem; a file that is no CSV has one problem at line 1."""
+def read_lines(
+    data: bytes, numbers: Set[str] = frozenset()
+) -> tuple[list[PlacementLine], list[Problem]]:
+    """Every good line and every problem; a file that is no CSV has one problem at line 1.
+
+    `numbers` are those of the school: they tell which zeros a spreadsheet dropped.
+    """
     text = _decoded(data)
     if text is None:
         said = mark("Dit is geen csv-bestand. Sla het in uw rekenblad op als csv.")
@@ -112,11 +126,11 @@ def read_lines(data: bytes) -> tuple[list[PlacementLine], list[Problem]]:
         line, found = _line(number, {name: values.get(name, "") for name in COLUMNS})
         problems += found
         if line:
-            good.append(line)
+            good.append(replace(line, number=_restored(line.number, numbers)))
     return good, [*problems, *_contradictions(good)]
 
 
-def restored(number: str, known: set[str]) -> str:
+def _restored(number: str, known: Set[str]) -> str:
     """A student number as the school writes it, with the zeros that a spreadsheet dropped."""
     lengths = {len(other) for other in known if other.isdigit()}
     if number.isdigit() and len(lengths) == 1:
@@ -136,14 +150,14 @@ def _line(line: int, values: dict[str, str]) -> tuple[PlacementLine | None, list
             problems.append(Problem(line, name, code, message))
 
     for name in ("email", "begeleider_email", "bpv_email"):
-        if not is_address(values[name]):
+        if not is_address(normal_address(values[name])):
             wrong(name, "address", mark("Dit is geen mailadres."))
     starts_on, ends_on = _date(values["begindatum"]), _date(values["einddatum"])
     for name, day in (("begindatum", starts_on), ("einddatum", ends_on)):
         if day is None:
             wrong(name, "date", mark("Schrijf de datum als 1-9-2026."))
-    if starts_on and ends_on and ends_on < starts_on:
-        wrong("einddatum", "period", mark("De einddatum ligt voor de begindatum."))
+    if starts_on and ends_on and (said := period_problem(starts_on, ends_on)):
+        wrong("einddatum", "period", said)
     minutes = _minutes(values["uren"])
     if minutes is None:
         wrong("uren", "hours", mark("Schrijf de uren als een getal, zoals 320."))
@@ -152,8 +166,8 @@ def _line(line: int, values: dict[str, str]) -> tuple[PlacementLine | None, list
     days = _weekdays(values["dagen"])
     if days is None:
         wrong("dagen", "weekdays", mark("Schrijf de dagen als ma di wo do vr."))
-    for name, value in values.items():
-        if len(value) > 200:
+    for name, most in LONGEST.items():
+        if len(values[name]) > most:
             wrong(name, "too_long", mark("Deze tekst is te lang. Maak hem korter."))
     if problems or not starts_on or not ends_on or minutes is None or days is None:
         return None, problems
@@ -197,7 +211,6 @@ def _contradictions(lines: list[PlacementLine]) -> list[Problem]:
     problems: list[Problem] = []
     names: dict[str, Names] = {}
     numbers: dict[str, str] = {}
-    placements: set[tuple[str, str, date]] = set()
     for line in lines:
         if names.setdefault(line.number, line.student) != line.student:
             said = mark("Dit studentnummer hoort in een eerdere regel bij een andere naam.")
@@ -205,11 +218,6 @@ def _contradictions(lines: list[PlacementLine]) -> list[Problem]:
         if numbers.setdefault(line.address, line.number) != line.number:
             said = mark("Dit mailadres hoort in een eerdere regel bij een ander nummer.")
             problems.append(Problem(line.line, "email", "address_twice", said))
-        key = (line.number, line.company, line.starts_on)
-        if key in placements:
-            said = mark("Deze stage staat al in een eerdere regel.")
-            problems.append(Problem(line.line, "", "line_twice", said))
-        placements.add(key)
     return problems
 
 

@@ -1,4 +1,4 @@
-"""ISO weeks. A week is keyed (iso_year, week), because week 53 belongs to two calendar years."""
+"""Periods and ISO weeks, keyed (iso_year, week), because week 53 belongs to two calendar years."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from server.rules.refusals import mark
+
 _WORKING_DAYS = (1, 2, 3, 4, 5)
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_LONGEST = timedelta(days=6 * 366)
 
 
 @dataclass(frozen=True, order=True)
@@ -20,11 +24,7 @@ class Week:
 
     @property
     def sunday(self) -> date:
-        return self.monday + timedelta(days=6)
-
-    @property
-    def next(self) -> Week:
-        return week_of(self.monday + timedelta(days=7))
+        return _day(self.monday.toordinal() + 6)
 
 
 def week_of(day: date) -> Week:
@@ -32,15 +32,24 @@ def week_of(day: date) -> Week:
     return Week(iso.year, iso.week)
 
 
+def period_problem(first: date, last: date) -> str:
+    """Why a placement cannot last from the one day to the other; empty when it can."""
+    if last < first:
+        return mark("De einddatum ligt voor de begindatum.")
+    if first.year < _FIRST_YEAR or last.year > _LAST_YEAR or last - first > _LONGEST:
+        return mark("Klopt het jaar? Een stage duurt hooguit zes jaar.")
+    return ""
+
+
 def weeks_between(first: date, last: date) -> list[Week]:
-    """Every week from the one that holds `first` up to the one that holds `last`."""
+    """Every week from the one that holds `first` up to the one that holds `last`.
+
+    Rows from before periods were looked at may end in any year: the weeks end with the longest one.
+    """
     if last < first:
         return []
-    weeks, week, end = [], week_of(first), week_of(last)
-    while week <= end:
-        weeks.append(week)
-        week = week.next
-    return weeks
+    end = min(last.toordinal(), first.toordinal() + _LONGEST.days)
+    return [week_of(_day(day)) for day in range(week_of(first).monday.toordinal(), end + 1, 7)]
 
 
 def spread_minutes(
@@ -51,9 +60,8 @@ def spread_minutes(
     per_week = {
         week: sum(
             1
-            for offset in range(7)
-            if (day := week.monday + timedelta(days=offset)).isoweekday() in days
-            and first <= day <= last
+            for number in range(week.monday.toordinal(), week.sunday.toordinal() + 1)
+            if (day := date.fromordinal(number)).isoweekday() in days and first <= day <= last
         )
         for week in weeks_between(first, last)
     }
@@ -66,3 +74,8 @@ def spread_minutes(
         spread[week] = until_here - given
         given = until_here
     return spread
+
+
+def _day(number: int) -> date:
+    """Python's last day is a Friday: its week ends there."""
+    return date.fromordinal(min(number, date.max.toordinal()))

@@ -8,6 +8,7 @@ from typing import Any
 from server.outside import clock
 from server.rules.access import SCHOOL_COACH, WORKPLACE_SUPERVISOR, Actor
 from server.rules.refusals import InvalidFields, NotFound, mark
+from server.services.deliveries import review_wanted
 from server.services.ledger import remember_ended
 from server.services.school_import import school_of
 from server.storage import school
@@ -56,6 +57,9 @@ async def end_place(actor: Actor, placement_id: str, place_id: str) -> Json:
         if place.until is None or place.until > last:
             await PlacementPerson.filter(id=place.id).update(until=last)
             await remember_ended(place.id, last.isoformat())
+            if place.role == WORKPLACE_SUPERVISOR:
+                # What waited for them alone now waits for who is left.
+                await review_wanted(placement_id, "")
             await school.note(school_id, actor.person_id, "place_ended", "place", place.id, now)
         return {"id": place.id}
 

@@ -11,6 +11,7 @@ from server.rules import blobs as rules
 from server.storage import blobs as storage
 from server.storage import erasure
 from server.storage import sync as feed
+from server.storage.aside import is_something_aside
 from server.storage.database import scrub, unit_of_work
 
 T = TypeVar("T")
@@ -56,6 +57,17 @@ async def _mark_unnamed(placement_id: str) -> int:
     return await unit_of_work(work)
 
 
+async def mark_unnamed() -> None:
+    """The same everywhere, as far as the database goes: bytes are left where they are."""
+    _raise_first(await _mark_everywhere())
+
+
+async def delete_unknown() -> None:
+    """Every photo and file of known placements that no row names. Raises what went wrong first."""
+    found = {kept.path.split("/")[1] async for kept in objects.under("blobs")}
+    _raise_first(await _each(_delete_leftovers, await feed.streams_among(sorted(found))))
+
+
 async def erase_all_files() -> None:
     """Every photo, file and part of every placement, for a database that was emptied."""
     for folder in ("blobs", "parts"):
@@ -93,8 +105,7 @@ async def tidy_up() -> None:
     await scrub()
     stale = await storage.stale_uploads(now - timedelta(days=rules.DAYS_UNFINISHED))
     problems = await _each(lambda row: forget_upload(row["placement_id"], row["sha256"]), stale)
-    # Nothing remembers which erasure did not get to its photos; looking again is cheap.
-    problems += await _each(_mark_unnamed, await erasure.holding_files_and_erased_text())
+    problems += await _mark_everywhere()
     touched = set(await storage.erased_lately(now - _LOOK_BACK))
     # Of a finished upload no part is left, unless its server died on the way: then a part that the
     # database no longer knows may hold the place where a photo was taken.
@@ -102,6 +113,11 @@ async def tidy_up() -> None:
         touched.add(part.path.split("/")[1])
     problems += await _each(_delete_leftovers, await feed.streams_among(sorted(touched)))
     _raise_first(problems)
+
+
+async def _mark_everywhere() -> list[Exception]:
+    """Nothing remembers which erasure did not get to its photos; looking again is cheap."""
+    return await _each(_mark_unnamed, await erasure.holding_files_and_erased_text())
 
 
 async def _each(work: Callable[[T], Awaitable[object]], items: Iterable[T]) -> list[Exception]:
@@ -121,21 +137,32 @@ def _raise_first(problems: list[Exception]) -> None:
 
 
 async def _delete_leftovers(placement_id: str) -> None:
-    """Every object of this placement that has no row."""
+    """Every object of this placement that has no row, or whose row says that it was erased.
+
+    While a database is put aside it may be the only one that names a photo: then nothing goes
+    but what was erased.
+    """
 
     async def work() -> None:
         await feed.lock_stream(placement_id, steps=0)
-        known = {
-            storage.blob_path(placement_id, sha256)
-            for sha256 in await storage.all_held(placement_id)
-        }
-        known |= {
+        parts = {
             storage.part_path(placement_id, row["sha256"], row["part"])
             for row in await storage.all_parts(placement_id)
         }
-        for folder in ("blobs", "parts"):
-            async for found in objects.under(f"{folder}/{placement_id}"):
-                if found.path not in known:
-                    await objects.delete(found.path)
+        if await is_something_aside():
+            erased = await storage.all_erased(placement_id)
+            for sha256 in erased:
+                await objects.delete(storage.blob_path(placement_id, sha256))
+        else:
+            held = await storage.all_held(placement_id)
+            known = {storage.blob_path(placement_id, sha256) for sha256 in held}
+            await _delete_others(f"blobs/{placement_id}", known)
+        await _delete_others(f"parts/{placement_id}", parts)
 
     await unit_of_work(work)
+
+
+async def _delete_others(folder: str, known: set[str]) -> None:
+    async for found in objects.under(folder):
+        if found.path not in known:
+            await objects.delete(found.path)

@@ -42,7 +42,8 @@ class Sending:
 
 async def receive_part(actor: Actor, sending: Sending, part: int, data: bytes) -> Json:
     """Keeps one part, and judges the whole once it is there. Answers as `parts_of` does."""
-    _own(actor, sending.placement_id, sending.sha256)
+    _own(actor, sending.placement_id)
+    _named(sending.sha256)
     if not data or len(data) != rules.part_length(sending.size, part):
         raise InvalidFields.one("part")
     known = await storage.known_blob(sending.placement_id, sending.sha256)
@@ -62,7 +63,8 @@ async def receive_part(actor: Actor, sending: Sending, part: int, data: bytes) -
 
 async def parts_of(actor: Actor, placement_id: str, sha256: str) -> Json:
     """`{parts, complete, sent, stored, problem}`: what has come, or what became of it."""
-    _own(actor, placement_id, sha256)
+    _own(actor, placement_id)
+    _named(sha256)
     held = (await storage.held_blobs(placement_id, [sha256])).get(sha256)
     known = None if held else await storage.known_blob(placement_id, sha256)
     problem = known["problem"] if known else ""
@@ -75,6 +77,13 @@ async def parts_of(actor: Actor, placement_id: str, sha256: str) -> Json:
         "stored": {name: held[name] for name in names} if held else None,
         "problem": problem,
     }
+
+
+async def lacking(actor: Actor, placement_id: str, hashes: list[str]) -> Json:
+    """`{lacking}`: those of which no bytes are kept here, whatever the device was told before."""
+    _own(actor, placement_id)
+    held = await storage.held_blobs(placement_id, hashes)
+    return {"lacking": [sha256 for sha256 in hashes if sha256 not in held]}
 
 
 @dataclass(frozen=True)
@@ -106,10 +115,13 @@ async def all_there(placement_id: str, content: Json) -> bool:
     return all(name in held and held[name]["sha256"] == name for name in named)
 
 
-def _own(actor: Actor, placement_id: str, sha256: str) -> None:
+def _own(actor: Actor, placement_id: str) -> None:
     member = actor.in_placement(placement_id)
     if member is None or not member.active or member.role != STUDENT:
         raise NotFound()
+
+
+def _named(sha256: str) -> None:
     if not is_hash(sha256):
         raise InvalidFields.one("sha256")
 
@@ -186,7 +198,8 @@ async def _judge(sending: Sending) -> None:
     async def work() -> None:
         # Under the placement's lock, so that tidying up never meets bytes without their row.
         await feed.lock_stream(sending.placement_id, steps=0)
-        await objects.put(storage.blob_path(sending.placement_id, stored_as), found.data)
+        # What a power cut left there, or time has damaged, is not what was judged just now.
+        await objects.put_right(storage.blob_path(sending.placement_id, stored_as), found.data)
         await storage.save_verdict(kept)
         await storage.save_verdict({**kept, "sha256": sending.sha256})
         await storage.delete_part_rows(sending.placement_id, sending.sha256)

@@ -35,7 +35,8 @@ async def students_of(actor: Actor) -> list[Json]:
 
 def _line(row: Json, entries: list[Json]) -> Json:
     sent = [entry for entry in entries if entry["submitted_rev"]]
-    signed = [entry for entry in sent if entry["signed_rev"]]
+    # An akkoord on a text that was erased stands in the log of the portfolio, and counts no more.
+    signed = [entry for entry in sent if entry["signed_here"]]
     waiting = [
         entry
         for entry in sent
@@ -65,15 +66,18 @@ def _line(row: Json, entries: list[Json]) -> Json:
         "signed": len(signed),
         "changes_requested": sum(1 for entry in sent if entry["returned"]),
         "planned_minutes": row["planned_minutes"],
-        "logged_minutes": sum(_minutes(entry, "submitted_content") for entry in sent),
-        "signed_minutes": sum(_minutes(entry, "signed_content") for entry in signed),
+        "logged_minutes": sum(_minutes(entry, "submitted") for entry in sent),
+        "signed_minutes": sum(_minutes(entry, "signed") for entry in signed),
         "silent_days": silent if silent >= 0 else None,
     }
 
 
 def _minutes(entry: Json, counting: str) -> int:
     """Of the revision that counts; the columns tell those of the newest one."""
-    if entry[counting] is None:
+    if not entry[f"{counting}_here"]:
+        return 0
+    content = entry[f"{counting}_content"]
+    if content is None:
         return entry["minutes"] or 0
-    minutes = json.loads(entry[counting]).get("minutes")
+    minutes = json.loads(content).get("minutes")
     return minutes if isinstance(minutes, int) else 0

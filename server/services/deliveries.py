@@ -62,10 +62,14 @@ async def owe(
 
 
 async def review_wanted(placement_id: str, supervisor_id: str) -> None:
-    """Entries wait for a supervisor: the one the student chose, else everybody at the workplace."""
+    """Entries wait for a supervisor: the one the student chose, else everybody at the workplace.
+
+    Only who stands there today: a phone may ask for somebody who has left meanwhile.
+    """
     people = await PlacementPerson.filter(placement_id=placement_id, role=WORKPLACE_SUPERVISOR)
-    ids = {row.person_id for row in people}
-    for person_id in {supervisor_id} & ids or ids:
+    ids = {row.person_id for row in people if row.is_present(now().date())}
+    # In one order, so that two who write to the same people do not wait for each other.
+    for person_id in sorted({supervisor_id} & ids or ids):
         await _owe_once(SUPERVISOR_INVITATION, person_id, placement_id, GATHER)
 
 
@@ -74,6 +78,11 @@ async def news_for_student(placement_id: str, kind: str) -> None:
     student_id = placement.student_id
     wait = SETTLE if kind == "sign_off" else GATHER
     await _owe_once(STUDENT_NEWS, student_id, placement_id, wait)
+
+
+async def link_wanted(person_id: str, placement_id: str) -> None:
+    """A supervisor asks for a new link; it goes to the known address only."""
+    await _owe_once(LINK_RENEWED, person_id, placement_id, timedelta(0))
 
 
 async def sign_off_readmitted(placement_id: str, signer_id: str) -> None:

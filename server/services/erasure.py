@@ -119,8 +119,9 @@ async def erase_placement(placement_id: str) -> int:
         return count
 
     erased = await unit_of_work(work)
-    await _clean_up({placement_id})
+    # First, since for as long as it is there the photos stay that it alone names.
     await remove_put_aside(clock.now())
+    await _clean_up({placement_id})
     return erased
 
 

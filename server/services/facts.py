@@ -6,12 +6,19 @@ Each fact is its own unit of work: stream lock, known id, judgement, row, conseq
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from server.outside import clock
-from server.rules.access import PRIVATE_KINDS, WORKPLACE_SUPERVISOR, Actor, Membership
+from server.rules.access import (
+    PRIVATE_KINDS,
+    WORKPLACE_SUPERVISOR,
+    Actor,
+    Membership,
+    may_write_fact,
+)
 from server.rules.entries import gaps, is_possible
 from server.rules.facts import (
     PASSING_REFUSALS,
@@ -19,7 +26,6 @@ from server.rules.facts import (
     FactRefused,
     NewFact,
     Situation,
-    guarded_text,
     is_late,
     judge,
     read_fact,
@@ -33,8 +39,13 @@ from server.services.blobs import all_there
 from server.services.epoch import current_epoch
 from server.services.erasure import erase_held_back
 from server.services.fact_store import Gone, append_fact, document_of, facts_of, sign
-from server.services.guard import is_held_back
-from server.services.ledger import is_written_withdrawn, remember_withdrawn
+from server.services.guard import is_fact_held_back, is_held_back
+from server.services.ledger import (
+    is_written_withdrawn,
+    names_erased,
+    remember_withdrawn,
+    was_withdrawn,
+)
 from server.services.readmission import receive_signed
 from server.services.signoff import append_statement
 from server.services.told_facts import told_fact
@@ -65,7 +76,7 @@ async def _receive(actor: Actor, item: Any) -> Result:
     fact_id = item.get("fact_id") if isinstance(item, dict) else None
     try:
         fact = read_fact(item)
-        member = actor.in_placement(fact.placement_id)
+        member = actor.in_placement(fact.placement_id, lambda role: may_write_fact(role, fact.kind))
         if member is not None:
             # Writing comes first: it takes the lock under which everything below is true.
             seq = await feed.lock_stream(fact.placement_id)
@@ -81,6 +92,8 @@ async def _receive(actor: Actor, item: Any) -> Result:
     except Gone:
         return {"fact_id": fact_id, "outcome": "gone"}
     except FactRefused as refusal:
+        if await names_erased(item):
+            return {"fact_id": fact_id, "outcome": "gone"}
         await _keep_refusal(actor, item, refusal.code)
         return {"fact_id": fact_id, "outcome": "refused", "code": refusal.code}
 
@@ -114,10 +127,8 @@ async def _keep_refusal(actor: Actor, item: Any, code: str) -> None:
         return
     if not fact_id.isascii() or not fact_id.isprintable():
         return
-    if await RefusedFact.exists(fact_id=fact_id):
-        return
     placement_id = item.get("placement_id")
-    await RefusedFact.create(
+    kept = RefusedFact(
         fact_id=fact_id,
         placement_id=placement_id if is_id(placement_id) else "",
         author_id=actor.person_id,
@@ -125,9 +136,14 @@ async def _keep_refusal(actor: Actor, item: Any, code: str) -> None:
         item=json.dumps(item, ensure_ascii=True)[:64_000],
         received_at=clock.now(),
     )
+    # The first answer stands, also when two devices bring the same at the same moment.
+    await RefusedFact.bulk_create([kept], ignore_conflicts=True)
 
 
 async def _append(actor: Actor, member: Membership, fact: NewFact, seq: int) -> None:
+    if await was_withdrawn(fact.fact_id):
+        # Accepted once, withdrawn from another device, and forgotten by an older database.
+        raise Gone()
     document = await document_of(fact)
     if not _visible(actor, document):
         raise FactRefused("unknown_document")
@@ -158,7 +174,6 @@ async def _situation(
     if named is not None and named["doc_id"] != fact.doc_id:
         named = None
     content = json.loads(named["content"] or "{}") if named else {}
-    shares_text = fact.kind in _SHOWS_TEXT
     facts = await facts_of(fact.doc_id)
     now = next_instant(clock.now(), facts)
     return Situation(
@@ -173,9 +188,9 @@ async def _situation(
         named_deleted=bool(named and named["deleted"]),
         gaps=tuple(gaps(content)) if document["kind"] == "entry" else (),
         impossible=document["kind"] in ("entry", "day") and not is_possible(content, now.date()),
-        held_back=await is_held_back(
-            fact.placement_id, content if shares_text else guarded_text(fact.values)
-        ),
+        held_back=await is_held_back(fact.placement_id, content)
+        if fact.kind in _SHOWS_TEXT
+        else await is_fact_held_back(fact.placement_id, fact.values),
         blobs_missing=not await all_there(fact.placement_id, content),
         cut_off=await _was_cut_off(fact, facts, now),
         facts=facts,
@@ -205,5 +220,6 @@ async def _consequences(
     if fact.kind == "sign_off":
         await append_statement(actor, member, fact, "signed_off")
     elif fact.kind == "withdraw" and target is not None and target.kind == "sign_off":
-        assert member.role == WORKPLACE_SUPERVISOR
-        await append_statement(actor, member, fact, "withdrawn_by_signer")
+        # Taken back as it was given, also by somebody who is a coach here by now.
+        signer = replace(member, role=WORKPLACE_SUPERVISOR)
+        await append_statement(actor, signer, fact, "withdrawn_by_signer")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from server.rules.facts import guarded_text
 from server.rules.guarded import guarded_fields, not_client_words
 from server.rules.privacy import Hit, scan
 from server.storage.people import Person
@@ -26,6 +27,20 @@ def holds_back(content: Mapping[str, Any], names: list[str]) -> bool:
     """The same for many documents of one placement, whose names were looked up once."""
     found = scan(guarded_fields(content), names, not_client_words(content))
     return any(hit.severity == "block" for hit in found)
+
+
+async def is_fact_held_back(placement_id: str, body: Mapping[str, Any]) -> bool:
+    return bool(guarded_text(body)) and bool(
+        held_back_words(body, await allowed_names(placement_id))
+    )
+
+
+def held_back_words(body: Mapping[str, Any], names: list[str]) -> set[str]:
+    """Which of a fact's own fields hold back. Who signs may say who they are, whatever the
+    school calls them."""
+    words = guarded_text(body)
+    own = [words["name"]] if "name" in words else []
+    return {hit.field for hit in scan(words, [*names, *own]) if hit.severity == "block"}
 
 
 async def allowed_names(placement_id: str) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import structlog
 
 from server.outside import clock
-from server.services.blob_keeping import erase_unnamed_in, tidy_up
+from server.services.blob_keeping import delete_unknown, erase_unnamed_in, tidy_up
 from server.services.erasure import erase_long_deleted
 from server.services.ledger_replay import replay_ledger
 from server.storage.aside import remove_leftovers, remove_put_aside
@@ -46,4 +46,5 @@ async def make_deletions_final() -> None:
 
 async def drop_put_aside() -> None:
     await remove_leftovers()
-    await remove_put_aside(clock.now() - _ASIDE_FOR)
+    if await remove_put_aside(clock.now() - _ASIDE_FOR):
+        await delete_unknown()

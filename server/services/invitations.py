@@ -6,7 +6,7 @@ from server.outside import clock, links
 from server.rules.accounts import masked
 from server.rules.refusals import LinkExpired
 from server.services import accounts, deliveries
-from server.storage.access import load_actor
+from server.storage.access import stands_in
 from server.storage.accounts import Invitation, known_address
 from server.storage.database import unit_of_work
 
@@ -28,18 +28,10 @@ async def ask_code(token: str, request_id: str) -> str:
 async def renew(token: str) -> None:
     """Sends a new link to the known address only. Same answer whatever the token is worth."""
     row = await _row(token)
-    if row is None:
+    if row is None or row.placement_id is None:
         return
-    person_id = row.person_id
-    address = await known_address(person_id, clock.now())
-    if address is None:
-        return
-    placement_id = row.placement_id
-    await unit_of_work(
-        lambda: deliveries.owe(
-            deliveries.LINK_RENEWED, person_id, address, {"placement_id": placement_id}
-        )
-    )
+    person_id, placement_id = row.person_id, row.placement_id
+    await unit_of_work(lambda: deliveries.link_wanted(person_id, placement_id))
 
 
 async def _row(token: str) -> Invitation | None:
@@ -48,9 +40,7 @@ async def _row(token: str) -> Invitation | None:
     row = await Invitation.get_or_none(id=row_id) if row_id else None
     if row is None or row.revoked_at is not None:
         return None
-    if row.placement_id is not None:
-        actor = await load_actor(row.person_id, clock.now().date())
-        member = actor.in_placement(row.placement_id)
-        if member is None or not member.active:
-            return None
+    today = clock.now().date()
+    if row.placement_id and not await stands_in(row.placement_id, row.person_id, today):
+        return None
     return row

@@ -8,9 +8,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from typing import Any
 
 from server.outside import clock, ledger
-from server.rules.ledger import ENDED, ERASED, WITHDRAWN, access_subject, fact_subject
+from server.rules.ledger import (
+    ENDED,
+    ERASED,
+    WITHDRAWN,
+    access_subject,
+    document_subject,
+    fact_subject,
+    placement_subject,
+)
+from server.rules.sync import is_id
 from server.storage import ledger as rows
 from server.storage.fields import to_micros
 
@@ -30,6 +40,16 @@ async def remember_ended(row_id: str, until: str) -> None:
 
 async def erased_among(subjects: Iterable[str]) -> set[str]:
     return await _among(ERASED, subjects)
+
+
+async def names_erased(item: Any) -> bool:
+    """Whether what was sent is about a document or a placement of which nothing is left."""
+    if not isinstance(item, dict):
+        return False
+    about = ((document_subject, "doc_id"), (placement_subject, "placement_id"))
+    return bool(
+        await erased_among(subject(item[name]) for subject, name in about if is_id(item.get(name)))
+    )
 
 
 async def was_withdrawn(fact_id: str) -> bool:

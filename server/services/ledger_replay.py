@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from server.outside import clock, ledger
 from server.outside.ledger import Record
@@ -13,7 +13,9 @@ from server.rules.ledger import ENDED, ERASED, WITHDRAWN
 from server.services.erasure import blank_document, blank_placement, blank_revision
 from server.services.withdrawal import withdraw_again
 from server.storage import ledger as rows
+from server.storage import sync as feed
 from server.storage.database import fetch, scrub, unit_of_work
+from server.storage.erasure import came_back
 from server.storage.fields import to_micros
 from server.storage.placements import PlacementPerson
 
@@ -50,10 +52,11 @@ async def _replay(records: list[Record]) -> Replayed:
     # Withdrawn first: what is erased can no longer be pointed at.
     withdrawn = await _withdraw({r.mark for r in new if r.act == WITHDRAWN})
     ended = await _end({r.mark: r.until for r in new if r.act == ENDED})
-    erased = await _erase({r.mark for r in new if r.act == ERASED})
+    erased, back = await _erase({r.mark: r.at for r in new if r.act == ERASED})
     now = to_micros(clock.now())
-    await rows.add_marks([(record.mark, record.act, now) for record in new])
-    return Replayed(len(new), len(erased), withdrawn, ended, frozenset(erased))
+    done = [record for record in new if record.mark not in back]
+    await rows.add_marks([(record.mark, record.act, now) for record in done])
+    return Replayed(len(done), len(erased), withdrawn, ended, frozenset(erased))
 
 
 async def _withdraw(marks: set[str]) -> int:
@@ -76,22 +79,34 @@ async def _end(until: dict[str, str]) -> int:
     return count
 
 
-async def _erase(marks: set[str]) -> list[str]:
-    """The placement of each thing that was erased again."""
+async def _erase(at: dict[str, str]) -> tuple[list[str], set[str]]:
+    """The placement of each thing that was erased again; and the marks of what came back since.
+
+    `at` says by mark when each was erased. An erasure of which only this record came about may
+    have let its student bring the document back: that has its receipt.
+    """
     erased: list[str] = []
-    if not marks:
-        return erased
+    back: set[str] = set()
+    if not at:
+        return erased, back
     for row in await fetch("SELECT id FROM placement"):
-        if ledger.mark_of(ERASED, subjects.placement_subject(row["id"])) in marks:
+        if ledger.mark_of(ERASED, subjects.placement_subject(row["id"])) in at:
             erased += [row["id"]] * await blank_placement(row["id"])
     for row in await fetch("SELECT placement_id, doc_id FROM document WHERE NOT erased"):
-        if ledger.mark_of(ERASED, subjects.document_subject(row["doc_id"])) in marks:
-            await blank_document(row["placement_id"], row["doc_id"])
-            erased.append(row["placement_id"])
+        placement_id, doc_id = row["placement_id"], row["doc_id"]
+        mark = ledger.mark_of(ERASED, subjects.document_subject(doc_id))
+        if mark not in at:
+            continue
+        await feed.lock_stream(placement_id, steps=0)
+        if await came_back(placement_id, doc_id, to_micros(datetime.fromisoformat(at[mark]))):
+            back.add(mark)
+        else:
+            await blank_document(placement_id, doc_id)
+            erased.append(placement_id)
     texts = "SELECT placement_id, doc_id, rev_id FROM revision WHERE content IS NOT NULL"
     for row in await fetch(texts):
         subject = subjects.revision_subject(row["placement_id"], row["rev_id"])
-        if ledger.mark_of(ERASED, subject) in marks:
+        if ledger.mark_of(ERASED, subject) in at:
             await blank_revision(row["placement_id"], row["doc_id"], row["rev_id"])
             erased.append(row["placement_id"])
-    return erased
+    return erased, back

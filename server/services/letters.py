@@ -11,6 +11,7 @@ from server.outside.mail import Letter, compose
 from server.rules.accounts import INVITATION_LIFE
 from server.rules.ids import new_id
 from server.settings import get_settings
+from server.storage.access import stands_in
 from server.storage.accounts import Invitation
 from server.storage.database import fetch
 from server.storage.deliveries import Delivery
@@ -44,7 +45,9 @@ def _login_code(words: Language, code: str) -> Letter:
 
 async def _invitation(words: Language, delivery: Delivery) -> Letter | None:
     placement_id = delivery.payload.get("placement_id")
-    if not placement_id:
+    today = clock.now().date()
+    # The mail may have waited since before they left.
+    if not placement_id or not await stands_in(str(placement_id), delivery.person_id, today):
         return None
     placement = await Placement.get(id=placement_id).select_related("student", "school")
     waiting = await _waiting(str(placement_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from server.rules.blobs import named_blobs
 from server.rules.ids import new_id
 from server.rules.portfolio import as_data, assemble
 from server.rules.portfolio_attached import HERE
+from server.rules.portfolio_entries import sent
 from server.rules.portfolio_parts import (
     BlobRow,
     DocumentRow,
@@ -22,11 +23,11 @@ from server.rules.portfolio_parts import (
     RevisionRow,
 )
 from server.rules.refusals import NotFound
-from server.services.guard import allowed_names, holds_back
+from server.services.guard import allowed_names, held_back_words, holds_back
 from server.services.pull import as_staff_sees
 from server.storage import portfolio as rows
 from server.storage.blobs import blob_path, erased_blobs, held_blobs
-from server.storage.database import unit_of_work
+from server.storage.database import snapshot, unit_of_work
 from server.storage.records import Export
 
 Json = dict[str, Any]
@@ -43,11 +44,12 @@ class Delivered:
 
 async def read_portfolio(actor: Actor, placement_id: str, locale: str) -> Json:
     """The portfolio as plain values. A placement outside the actor's world: NotFound."""
-    member = actor.in_placement(placement_id)
+    member = actor.in_placement(placement_id, lambda role: role in _READERS)
     if member is None or not member.active or member.role not in _READERS:
         raise NotFound()
-    documents = await _documents(placement_id)
-    return as_data(assemble(await _frame(placement_id, locale, documents), documents))
+    frame, found = await snapshot(lambda: _look(placement_id, locale))
+    documents = [_document(item, found) for item in found.items]
+    return as_data(assemble(frame, documents))
 
 
 async def deliver_portfolio(actor: Actor, placement_id: str, locale: str) -> Delivered:
@@ -80,7 +82,24 @@ async def _photos(placement_id: str, portfolio: Json) -> dict[str, bytes]:
         raise pdf.PdfFailed() from lost
 
 
-async def _frame(placement_id: str, locale: str, documents: list[DocumentRow]) -> Frame:
+@dataclass(frozen=True)
+class _Found:
+    """Documents in the shape of a pull, and what goes with them."""
+
+    items: list[Json]
+    statements: dict[str, tuple[int, str]]
+    names: list[str]  # of the placement's own people
+
+
+async def _look(placement_id: str, locale: str) -> tuple[Frame, _Found]:
+    """Everything of one moment: what is sent or signed meanwhile must not be half in it."""
+    items = await as_staff_sees(placement_id, await rows.submitted_rows(placement_id))
+    statements = await rows.statements_of(placement_id)
+    found = _Found(items, statements, await allowed_names(placement_id))
+    return await _frame(placement_id, locale, items), found
+
+
+async def _frame(placement_id: str, locale: str, items: list[Json]) -> Frame:
     placement = await rows.placement_with_all(placement_id)
     school, framework = placement.school, placement.framework
     return Frame(
@@ -116,12 +135,12 @@ async def _frame(placement_id: str, locale: str, documents: list[DocumentRow]) -
             for row in await rows.people_beside(placement_id)
         ],
         role_labels=school.role_labels,
-        blobs=await _blobs(placement_id, documents),
+        blobs=await _blobs(placement_id, items),
     )
 
 
-async def _blobs(placement_id: str, documents: list[DocumentRow]) -> dict[str, BlobRow]:
-    contents = [rev.content for document in documents for rev in document.revisions]
+async def _blobs(placement_id: str, items: list[Json]) -> dict[str, BlobRow]:
+    contents = [revision.content for item in items for revision in _revisions(item)]
     names = sorted({name for content in contents for name in named_blobs(content) if name})
     found = {
         name: BlobRow(row["sha256"], row["media_type"], row["size"])
@@ -132,49 +151,47 @@ async def _blobs(placement_id: str, documents: list[DocumentRow]) -> dict[str, B
     return found
 
 
-async def _documents(placement_id: str) -> list[DocumentRow]:
-    found = await as_staff_sees(placement_id, await rows.submitted_rows(placement_id))
-    statements = await rows.statements_of(placement_id)
-    names = await allowed_names(placement_id)
-    return [_document(item, statements, names) for item in found]
-
-
-def _document(item: Json, statements: dict[str, tuple[int, str]], names: list[str]) -> DocumentRow:
-    revisions = [
-        revision
-        for revision in (item["head"], *item["named"])
-        if revision["content"] is not None and not revision["deleted"]
-    ]
-    return DocumentRow(
+def _document(item: Json, found: _Found) -> DocumentRow:
+    row = DocumentRow(
         doc_id=item["doc_id"],
         kind=item["kind"],
         submitted_rev=item["submitted"],
-        revisions=[
-            RevisionRow(
-                revision["rev_id"],
-                revision["hash"],
-                revision["content"],
-                datetime.fromisoformat(revision["received_at"]),
-            )
-            for revision in revisions
-        ],
-        facts=[_fact(fact, statements) for fact in item["facts"]],
-        # Rules grow: what passed when it was sent may be held back today.
-        held_back=any(holds_back(revision["content"], names) for revision in revisions),
+        revisions=_revisions(item),
+        facts=[_fact(fact, found) for fact in item["facts"]],
     )
+    # Rules grow: what passed when it was sent may be held back today.
+    s = sent(row)
+    shown = s.shown if s else ()
+    return replace(row, held_back=any(holds_back(r.content, found.names) for r in shown))
 
 
-def _fact(fact: Json, statements: dict[str, tuple[int, str]]) -> FactRow:
-    position, statement_hash = statements.get(fact["fact_id"], (0, ""))
+def _revisions(item: Json) -> list[RevisionRow]:
+    return [
+        RevisionRow(
+            revision["rev_id"],
+            revision["hash"],
+            revision["content"],
+            datetime.fromisoformat(revision["received_at"]),
+        )
+        for revision in (item["head"], *item["named"])
+        if revision["content"] is not None and not revision["deleted"]
+    ]
+
+
+def _fact(fact: Json, found: _Found) -> FactRow:
+    position, statement_hash = found.statements.get(fact["fact_id"], (0, ""))
+    held_back = held_back_words(fact["body"], found.names)
     return FactRow(
         fact_id=fact["fact_id"],
         kind=fact["kind"],
         rev_id=fact["rev_id"],
-        body=fact["body"],
+        hash=fact["hash"],
+        body={name: value for name, value in fact["body"].items() if name not in held_back},
         author_name=fact["author"]["name"],
         author_role=fact["author"]["role"],
         at=datetime.fromisoformat(fact["received_at"]),
         provisional=fact.get("provisional", False),
+        held_back=bool(held_back),
         statement_position=position,
         statement_hash=statement_hash,
     )

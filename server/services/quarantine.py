@@ -10,6 +10,7 @@ from typing import Any
 from server.outside import clock
 from server.rules.ids import new_id
 from server.rules.sync import MAX_ITEM_BYTES
+from server.services.ledger import names_erased
 from server.storage import sync as feed
 from server.storage.database import fetch, unit_of_work
 from server.storage.documents import Quarantined
@@ -63,6 +64,11 @@ async def _keep_all(author_id: str, items: list[Item]) -> list[dict[str, Any] | 
     room = MAX_ACCOUNT_BYTES - int(held[0]["total"])
     receipts: list[dict[str, Any] | None] = []
     for item in items:
+        receipt = {"rev_id": _named(item.value, "rev_id"), "hash": _named(item.value, "hash")}
+        if await names_erased(item.value):
+            # Deleted with the rest when that was erased, and not to be stored anew.
+            receipts.append(receipt | {"outcome": "gone"})
+            continue
         # ASCII escapes keep NUL and lone surrogates, which no text column takes as they are.
         text = json.dumps(item.value, ensure_ascii=True)
         fingerprint = hashlib.sha256(text.encode()).hexdigest()
@@ -73,19 +79,12 @@ async def _keep_all(author_id: str, items: list[Item]) -> list[dict[str, Any] | 
         if not kept:
             await _keep(author_id, item, text, fingerprint)
             room -= len(text)
-        receipts.append(
-            {
-                "rev_id": _named(item.value, "rev_id"),
-                "hash": _named(item.value, "hash"),
-                "outcome": "quarantined",
-                "reason": item.reason,
-            }
-        )
+        receipts.append(receipt | {"outcome": "quarantined", "reason": item.reason})
     return receipts
 
 
 async def _keep(author_id: str, item: Item, text: str, fingerprint: str) -> None:
-    await Quarantined.create(
+    kept = Quarantined(
         id=new_id(),
         author_id=author_id,
         placement_id=_plain(_named(item.value, "placement_id")),
@@ -96,6 +95,8 @@ async def _keep(author_id: str, item: Item, text: str, fingerprint: str) -> None
         reason=item.reason,
         received_at=clock.now(),
     )
+    # Another device may bring the same at the same moment.
+    await Quarantined.bulk_create([kept], ignore_conflicts=True)
 
 
 def _named(value: Any, name: str) -> str:

@@ -11,21 +11,22 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from server.outside import archive, clock, dumps, keys, ledger, objects
 from server.outside.archive import Manifest
+from server.rules.readmission import HELD_BY_DEVICES
 from server.services.backup import Progress
 from server.services.blob_keeping import erase_unnamed
 from server.services.restored import RESTORING, Outcome, live_up_to_today
 from server.settings import Settings
 from server.storage.aside import aside_name
+from server.storage.blobs import held_paths
 from server.storage.census import other_connections
 from server.storage.database import close_database, migrate, open_database
 from server.version import VERSION
-
-HELD_BY_DEVICES = timedelta(days=35)
 
 
 class NotRestored(Exception):
@@ -155,18 +156,21 @@ async def _make_ready(
     """Keys and files once the database is sound, and before anybody is served from it."""
     await migrate(settings)
     _take_keys(settings.data_folder, folder, manifest)
-    await _put_files(folder, manifest, say)
     await open_database(settings)
     try:
-        return await live_up_to_today(manifest.made_at)
+        files = partial(_put_files, folder, manifest, say)
+        return await live_up_to_today(manifest.made_at, files)
     finally:
         await close_database()
 
 
 async def _put_files(folder: Path, manifest: Manifest, say: Progress) -> None:
+    """Those that the database still names: an erased one is not put back to be erased again."""
+    named = await held_paths()
     for number, path in enumerate(manifest.files):
         say("files", number, len(manifest.files))
-        await objects.put_right(path, (folder / archive.FILES / path).read_bytes())
+        if path in named:
+            await objects.put_right(path, (folder / archive.FILES / path).read_bytes())
     say("files", len(manifest.files), len(manifest.files))
 
 

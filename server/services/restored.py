@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from server.services.blob_keeping import mark_unnamed
 from server.services.epoch import renew_epoch
 from server.services.ledger_replay import Replayed, replay_ledger
 from server.services.signoff import append_restored
@@ -24,9 +26,12 @@ class Outcome:
     problems: list[str]  # what `vakwerk verify` says afterwards
 
 
-async def live_up_to_today(made_at: str) -> Outcome:
-    """Ledger, epoch, chain, and a look at it all. May be run again when it was cut off."""
+async def live_up_to_today(made_at: str, bring_files: Callable[[], Awaitable[None]]) -> Outcome:
+    """Ledger, files, epoch, chain, and a look at it all. May be run again when it was cut off."""
     replayed = await replay_ledger()
+    await mark_unnamed()
+    # Not before: only now the database no longer names what was erased since.
+    await bring_files()
     schools = await unit_of_work(lambda: _begin_again(made_at))
     return Outcome(replayed, schools, await verify_everything())
 

@@ -11,9 +11,11 @@ from server.outside import clock
 from server.rules.access import SCHOOL_COACH, STUDENT, WORKPLACE_SUPERVISOR, Actor
 from server.rules.accounts import is_address, normal_address
 from server.rules.refusals import InvalidFields, mark
+from server.rules.weeks import period_problem
 from server.services.school_import import school_of
 from server.storage import school
 from server.storage.database import unit_of_work
+from server.storage.people import Person
 from server.storage.placements import Placement
 from server.storage.schooling import Framework, Group, Programme, TrainingCompany
 
@@ -82,9 +84,12 @@ async def overview(actor: Actor) -> Json:
 async def add_person(
     actor: Actor, names: tuple[str, str, str, str], address: str, role: str, number: str
 ) -> Json:
-    """Somebody known at this address gets the role; nobody is written down twice."""
+    """Somebody known at this address gets the role; nobody is written down twice.
+
+    A student who is here already has the number that was typed last.
+    """
     school_id, now = school_of(actor), clock.now()
-    address = normal_address(address)
+    address, typed = normal_address(address), school.named(names)
     if not is_address(address):
         raise _wrong("address", mark("Dit is geen mailadres."))
     if role == STUDENT and not number:
@@ -92,20 +97,24 @@ async def add_person(
 
     async def work() -> Json:
         await school.lock_school(school_id)
+        await school.lock_addresses()
         person = await school.person_at(address)
         if role == STUDENT:
             owner = await school.student_with(school_id, number)
             if owner is not None and (person is None or person.id != owner.id):
                 raise _wrong("student_number", mark("Dit nummer is al van een andere student."))
-            person = person or await school.add_person(names, address, now)
-            if owner is None:
-                await school.enrol(person, school_id, number, "")
-        else:
-            person = person or await school.add_person(names, address, now)
-            if role != WORKPLACE_SUPERVISOR:
-                await school.give_role(person, school_id, role, now.date())
-        await school.note(school_id, actor.person_id, "person_added", "person", person.id, now)
-        return {"id": person.id, "name": person.display_name}
+        known_as = await school.known_as(person.id, school_id) if person else ""
+        details: Json = {"typed": typed} if person and not known_as else {}
+        action = "person_added"
+        person = person or await school.add_person(names, address, now)
+        if role == STUDENT:
+            was = await school.enrol(person, school_id, number)
+            if was not in ("", number):
+                action, details = "number_changed", {"was": was}
+        elif role != WORKPLACE_SUPERVISOR:
+            await school.give_role(person, school_id, role, now.date())
+        await school.note(school_id, actor.person_id, action, "person", person.id, now, details)
+        return {"id": person.id, "name": known_as or Person(**typed).display_name}
 
     return await unit_of_work(work)
 
@@ -179,8 +188,8 @@ async def _wrong_in(new: NewPlacement, school_id: str) -> dict[str, str]:
         "coach_ids": all([await school.is_coach(one, school_id) for one in new.coach_ids]),
     }
     wrong = {name: mark("Kies een van de mogelijkheden.") for name in known if not known[name]}
-    if new.ends_on < new.starts_on:
-        wrong["ends_on"] = mark("De einddatum ligt voor de begindatum.")
+    if said := period_problem(new.starts_on, new.ends_on):
+        wrong["ends_on"] = said
     return wrong
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
 from server.outside import clock
 from server.rules.access import PLACEMENT_COORDINATOR, SCHOOL_COACH, WORKPLACE_SUPERVISOR, Actor
 from server.rules.refusals import ImportProblems, NotAllowed, PlanChanged, mark
-from server.rules.school_import import Names, PlacementLine, Problem, read_lines, restored
+from server.rules.school_import import Names, PlacementLine, Problem, read_lines
 from server.storage import school
 from server.storage.database import unit_of_work
 from server.storage.people import Person, School
@@ -17,7 +18,7 @@ Json = dict[str, Any]
 
 
 def school_of(actor: Actor) -> str:
-    """The school that this coordinator sets up."""
+    """The school that this coordinator sets up: of several, the one they had first."""
     schools = actor.schools_as(PLACEMENT_COORDINATOR)
     if not schools:
         raise NotAllowed()
@@ -26,34 +27,42 @@ def school_of(actor: Actor) -> str:
 
 async def preview(school_id: str, data: bytes) -> Json:
     """`{fingerprint, adds, rows, problems}`: what taking the file in would do."""
-    lines, problems = read_lines(data)
+    lines, problems = read_lines(data, await school.student_numbers(school_id))
     rows: list[Json] = []
     adds = {"students": 0, "placements": 0}
-    numbers = await school.student_numbers(school_id)
     fresh: set[str] = set()
+    companies: dict[str, str] = {}
+    placements: set[tuple[str, str, date]] = set()
     for line in lines:
-        number = restored(line.number, numbers)
-        student = await school.student_with(school_id, number)
+        student = await school.student_with(school_id, line.number)
         problems += await _against_the_school(school_id, line, student)
-        known = student is not None and await school.placement_known(
-            student, line.company, line.starts_on
+        company = await school.known_company(school_id, line.company, line.company_id)
+        known = (
+            student is not None
+            and company is not None
+            and await school.same_placement(student.id, company.id, line.starts_on) is not None
         )
-        if student is None and number not in fresh:
+        key = (line.number, company.id if company else _coming(line, companies), line.starts_on)
+        if key in placements:
+            said = mark("Deze stage staat al in een eerdere regel.")
+            problems.append(Problem(line.line, "", "line_twice", said))
+        placements.add(key)
+        if student is None and line.number not in fresh:
             adds["students"] += 1
-            fresh.add(number)
+            fresh.add(line.number)
         adds["placements"] += not known
         rows.append(
             {
                 "line": line.line,
                 "action": "known" if known else "add",
                 "student": " ".join(n for n in (line.student.given, line.student.family) if n),
-                "number": number,
+                "number": line.number,
                 "company": line.company,
                 "starts_on": line.starts_on.isoformat(),
             }
         )
     plan = hashlib.sha256(data)
-    plan.update(repr(rows).encode())
+    plan.update(repr((school_id, rows)).encode())
     problems.sort(key=lambda problem: problem.line)
     return {
         "fingerprint": plan.hexdigest(),
@@ -70,14 +79,14 @@ async def take_in(
 
     async def work() -> Json:
         await school.lock_school(school_id)
+        await school.lock_addresses()
         seen = await preview(school_id, data)
         if fingerprint and seen["fingerprint"] != fingerprint:
             raise PlanChanged()
         if seen["problems"]:
             raise ImportProblems(problems=seen["problems"])
-        numbers = await school.student_numbers(school_id)
-        for line in read_lines(data)[0]:
-            await _add(school_id, line, restored(line.number, numbers))
+        for line in read_lines(data, await school.student_numbers(school_id))[0]:
+            await _add(school_id, line)
         now = clock.now()
         file = hashlib.sha256(data).hexdigest()
         await school.note(school_id, actor_id, "school_imported", "file", file, now)
@@ -115,19 +124,31 @@ async def _against_the_school(
         said = mark("Dit adres is niet van een bpv-begeleider van deze school.")
         found.append(Problem(line.line, "bpv_email", "unknown_coach", said))
     owner = await school.person_at(line.address)
-    if owner is not None and (student is None or owner.id != student.id):
+    if owner is not None and student is None and await school.is_enrolled(owner.id, school_id):
+        said = mark("Deze student heeft hier al een ander nummer. Verbeter dat eerst met de hand.")
+        found.append(Problem(line.line, "studentnummer", "other_number", said))
+    elif owner is not None and (student is None or owner.id != student.id):
         said = mark("Dit mailadres is al van iemand anders.")
         found.append(Problem(line.line, "email", "address_taken", said))
     return found
 
 
-async def _add(school_id: str, line: PlacementLine, number: str) -> None:
+def _coming(line: PlacementLine, companies: dict[str, str]) -> str:
+    """Which new company of this file a line means: by its LeerbedrijfID, else by its name."""
+    wanted = line.company_id or line.company
+    company = companies.setdefault(wanted, wanted)
+    companies.setdefault(line.company, company)
+    return company
+
+
+async def _add(school_id: str, line: PlacementLine) -> None:
     now = clock.now()
-    student = await school.student_with(school_id, number)
+    student = await school.student_with(school_id, line.number)
+    company = await school.company_named(school_id, line.company, line.company_id, line.city)
     if student is None:
         student = await school.add_person(_names(line.student), line.address, now)
-        await school.enrol(student, school_id, number, line.cohort)
-    elif await school.placement_known(student, line.company, line.starts_on):
+        await school.enrol(student, school_id, line.number, line.cohort)
+    elif await school.same_placement(student.id, company.id, line.starts_on):
         return
     supervisor = await school.person_at(line.supervisor_address)
     if supervisor is None:
@@ -138,7 +159,6 @@ async def _add(school_id: str, line: PlacementLine, number: str) -> None:
     framework = await school.newest_framework(school_id)
     assert coach is not None and programme is not None and framework is not None
     group = await school.group_named(school_id, line.group, line.school_year)
-    company = await school.company_named(school_id, line.company, line.company_id, line.city)
     placement = await school.add_placement(
         {
             "school_id": school_id,

@@ -200,7 +200,8 @@ async def _write(work: _Work) -> None:
             continue
         deleted, content = pushed.get(graph.head) or await _stored(graph)
         rows.append(_document_row(doc_id, graph, seq, deleted, content))
-    await feed.save_documents(rows)
+    await feed.add_documents([row for row in rows if row["doc_id"] not in work.heads])
+    await feed.move_heads([row for row in rows if row["doc_id"] in work.heads])
 
 
 async def _stored(graph: Graph) -> tuple[bool, dict[str, Any]]:

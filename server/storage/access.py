@@ -12,7 +12,7 @@ from server.storage.placements import Placement, PlacementPerson
 async def load_actor(person_id: str, today: date, address: str = "") -> Actor:
     own = await Placement.filter(student_id=person_id)
     beside = await PlacementPerson.filter(person_id=person_id).select_related("placement")
-    held = await RoleHeld.filter(person_id=person_id)
+    held = await RoleHeld.filter(person_id=person_id).order_by("since", "id")
     memberships = [Membership(p.id, p.school_id, STUDENT, person_id) for p in own]
     for row in beside:
         placement = row.placement
@@ -26,3 +26,9 @@ async def load_actor(person_id: str, today: date, address: str = "") -> Actor:
         if row.since <= today and (row.until is None or today <= row.until)
     )
     return Actor(person_id, address, tuple(memberships), roles)
+
+
+async def stands_in(placement_id: str, person_id: str, today: date) -> bool:
+    """Whether they have a place in this placement today."""
+    member = (await load_actor(person_id, today)).in_placement(placement_id)
+    return member is not None and member.active

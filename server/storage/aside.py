@@ -11,13 +11,23 @@ from pathlib import Path
 from server.settings import get_settings
 from server.storage.database import execute, fetch
 
-_NAME = re.compile(r"before_restore_(\d{8}_\d{6}_\d{6})")
+_BEGIN = "before_restore_"
+_NAME = re.compile(rf"{_BEGIN}(\d{{8}}_\d{{6}}_\d{{6}})")
 UNPACKED = ".restore-"
 _TIME = "%Y%m%d_%H%M%S_%f"
 
 
 def aside_name(at: datetime) -> str:
-    return f"before_restore_{at:{_TIME}}"
+    return f"{_BEGIN}{at:{_TIME}}"
+
+
+async def is_something_aside() -> bool:
+    path = get_settings().sqlite_path
+    if path is not None:
+        found = await asyncio.to_thread(lambda: list(path.parent.glob(f"{path.name}.{_BEGIN}*")))
+        return bool(found)
+    schemas = await fetch("SELECT nspname AS name FROM pg_namespace")
+    return any(_NAME.match(row["name"]) for row in schemas)
 
 
 async def remove_put_aside(before: datetime) -> int:
@@ -45,7 +55,7 @@ def beside() -> Path:
 
 
 def _remove_files(path: Path, before: datetime) -> int:
-    found = path.parent.glob(f"{path.name}.before_restore_*")
+    found = path.parent.glob(f"{path.name}.{_BEGIN}*")
     # SQLite's log may lie beside it, under the same name with an ending of its own.
     old = [file for file in found if _is_old(file.name.removeprefix(f"{path.name}."), before)]
     for file in old:

@@ -119,6 +119,19 @@ async def all_held(placement_id: str) -> set[str]:
     return {row["sha256"] for row in rows}
 
 
+async def held_paths() -> set[str]:
+    """Of every placement, where the bytes lie."""
+    rows = await fetch(f"SELECT placement_id, sha256 FROM blob WHERE {_HELD}")
+    return {blob_path(row["placement_id"], row["sha256"]) for row in rows}
+
+
+async def all_erased(placement_id: str) -> set[str]:
+    rows = await fetch(
+        "SELECT sha256 FROM blob WHERE placement_id = ? AND erased_at IS NOT NULL", placement_id
+    )
+    return {row["sha256"] for row in rows}
+
+
 async def verdict_rows(placement_id: str) -> list[Row]:
     return await fetch(
         "SELECT sha256, stored_as FROM blob WHERE placement_id = ? AND erased_at IS NULL",

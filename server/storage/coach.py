@@ -25,15 +25,18 @@ async def placement_rows(placement_ids: list[str]) -> list[Row]:
 
 
 async def entry_rows(placement_ids: list[str]) -> list[Row]:
-    """The entries, with the content that counts where it is not what stands at the head."""
+    """The entries, with the content that counts where it is not what stands at the head, and
+    whether the text that counts was not erased."""
     return await fetch(
         "SELECT d.placement_id, d.submitted_rev, d.signed_rev, d.returned, d.entry_on, d.minutes,"
-        " sub.content AS submitted_content, sig.content AS signed_content"
+        " CASE WHEN d.submitted_rev <> d.head_rev THEN sub.content END AS submitted_content,"
+        " CASE WHEN d.signed_rev <> d.head_rev THEN sig.content END AS signed_content,"
+        " sub.content IS NOT NULL AS submitted_here, sig.content IS NOT NULL AS signed_here"
         " FROM document d"
         " LEFT JOIN revision sub ON sub.placement_id = d.placement_id"
-        " AND sub.rev_id = d.submitted_rev AND d.submitted_rev <> d.head_rev"
+        " AND sub.rev_id = d.submitted_rev"
         " LEFT JOIN revision sig ON sig.placement_id = d.placement_id"
-        " AND sig.rev_id = d.signed_rev AND d.signed_rev <> d.head_rev"
+        " AND sig.rev_id = d.signed_rev"
         f" WHERE d.placement_id IN ({marks(placement_ids)})"
         " AND d.kind = 'entry' AND NOT d.deleted",
         *placement_ids,

@@ -67,11 +67,15 @@ async def claim(now: datetime, lease: timedelta) -> Delivery | None:
 
 
 async def waiting(kind: str, person_id: str, placement_id: str) -> Delivery | None:
-    """An unsent mail of this kind about this placement, which can carry more news."""
+    """An unsent mail of this kind about this placement, which can carry more news.
+
+    Held to commit: whoever sends it counts what is to be told only after the news is there.
+    """
     rows = Delivery.filter(
         kind=kind, person_id=person_id, sent_at=None, leased_until=None, attempts__lt=MOST_ATTEMPTS
     )
-    return _about(await rows, placement_id)
+    found = _about(await rows, placement_id)
+    return await rows.filter(id=found.id).select_for_update().first() if found else None
 
 
 async def last_sent(kind: str, person_id: str, placement_id: str) -> Delivery | None:

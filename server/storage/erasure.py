@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from server.outside import clock
+from server.rules.readmission import HELD_BY_DEVICES
 from server.storage.database import execute, fetch, marks
+from server.storage.fields import to_micros
 
 Row = dict[str, Any]
 _SIGNED = "SELECT rev_id FROM fact WHERE doc_id = ? AND kind = 'sign_off'"
+# What was sent for an akkoord that was perhaps given, when a restore forgot it: a device may
+# still bring it back.
+_PERHAPS_SIGNED = (
+    "SELECT f.rev_id FROM fact f JOIN placement p ON p.id = f.placement_id"
+    " WHERE f.doc_id = ? AND f.kind = 'submission' AND f.body LIKE '%\"ask\":\"sign_off\"%'"
+    " AND EXISTS (SELECT 1 FROM statement s WHERE s.school_id = p.school_id"
+    " AND s.placement_id = '' AND s.recorded_at > ?)"
+)
 
 
 async def earlier_texts(placement_id: str, doc_id: str) -> list[Row]:
@@ -16,10 +27,13 @@ async def earlier_texts(placement_id: str, doc_id: str) -> list[Row]:
         "SELECT r.rev_id, r.content FROM revision r JOIN document d ON d.doc_id = r.doc_id"
         " WHERE r.placement_id = ? AND r.doc_id = ? AND r.content IS NOT NULL AND NOT r.is_leaf"
         " AND r.rev_id <> d.head_rev AND (d.submitted_rev IS NULL OR r.rev_id <> d.submitted_rev)"
-        f" AND r.rev_id NOT IN ({_SIGNED}) ORDER BY r.seq",
+        f" AND r.rev_id NOT IN ({_SIGNED}) AND r.rev_id NOT IN ({_PERHAPS_SIGNED})"
+        " ORDER BY r.seq",
         placement_id,
         doc_id,
         doc_id,
+        doc_id,
+        to_micros(clock.now() - HELD_BY_DEVICES),
     )
 
 
@@ -50,6 +64,19 @@ async def long_deleted(before: int, doc_id: str = "") -> list[Row]:
         + (" AND d.doc_id = ?" if doc_id else ""),
         before,
         *([doc_id] if doc_id else []),
+    )
+
+
+async def came_back(placement_id: str, doc_id: str, since: int) -> bool:
+    """Whether a version that deletes nothing was accepted after that instant, and still stands."""
+    return bool(
+        await fetch(
+            "SELECT rev_id FROM revision WHERE placement_id = ? AND doc_id = ? AND is_leaf"
+            " AND NOT deleted AND received_at > ?",
+            placement_id,
+            doc_id,
+            since,
+        )
     )
 
 

@@ -102,4 +102,4 @@ class Enrolment(Model):
 
     class Meta:
         table = "enrolment"
-        unique_together = (("school", "student_number"),)
+        unique_together = (("school", "student_number"), ("school", "person"))

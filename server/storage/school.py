@@ -7,7 +7,7 @@ from typing import Any
 
 from server.rules.access import SCHOOL_COACH, STUDENT, WORKPLACE_SUPERVISOR
 from server.rules.ids import new_id
-from server.storage.database import execute
+from server.storage.database import execute, fetch, is_postgres
 from server.storage.documents import Stream
 from server.storage.people import EmailAddress, Enrolment, Person, RoleHeld
 from server.storage.placements import Placement, PlacementPerson
@@ -21,32 +21,43 @@ async def lock_school(school_id: str) -> None:
     await execute("UPDATE school SET name = name WHERE id = ?", school_id)
 
 
+async def lock_addresses() -> None:
+    """Held to commit, after the school's: two schools may add one address at the same moment.
+    On SQLite the school's lock keeps every writer out."""
+    if is_postgres():
+        await fetch("SELECT pg_advisory_xact_lock(hashtext('email_address'))")
+
+
 async def person_at(address: str) -> Person | None:
     row = await EmailAddress.filter(address=address, until=None).select_related("person").first()
     return row.person if row else None
 
 
+def named(names: tuple[str, str, str, str]) -> dict[str, Any]:
+    given, infix, family, call = names
+    return {"given_name": given, "infix": infix, "family_name": family, "call_name": call}
+
+
 async def add_person(names: tuple[str, str, str, str], address: str, now: datetime) -> Person:
     """(given, infix, family, call) with an address that the school vouches for."""
-    given, infix, family, call = names
-    person = await Person.create(
-        id=new_id(),
-        given_name=given,
-        infix=infix,
-        family_name=family,
-        call_name=call,
-        created_at=now,
-    )
+    person = await Person.create(id=new_id(), created_at=now, **named(names))
     await EmailAddress.create(
         id=new_id(), person=person, address=address, since=now, source="school"
     )
     return person
 
 
-async def enrol(person: Person, school_id: str, number: str, cohort: str) -> None:
-    await Enrolment.create(
-        id=new_id(), person=person, school_id=school_id, student_number=number, cohort=cohort
+async def enrol(person: Person, school_id: str, number: str, cohort: str = "") -> str:
+    """Under this number from now on; answers the one that it was before."""
+    row, added = await Enrolment.get_or_create(
+        person=person,
+        school_id=school_id,
+        defaults={"id": new_id(), "student_number": number, "cohort": cohort},
     )
+    was = "" if added else row.student_number
+    if was not in ("", number):
+        await Enrolment.filter(id=row.id).update(student_number=number)
+    return was
 
 
 async def student_with(school_id: str, number: str) -> Person | None:
@@ -80,14 +91,14 @@ async def group_named(school_id: str, name: str, school_year: str) -> Group:
     return group
 
 
+async def known_company(school_id: str, name: str, company_id: str) -> TrainingCompany | None:
+    """By its LeerbedrijfID where it has one, else by its name: the first of several."""
+    by = {"company_id": company_id} if company_id else {"name": name}
+    return await TrainingCompany.filter(school_id=school_id, **by).order_by("id").first()
+
+
 async def company_named(school_id: str, name: str, company_id: str, city: str) -> TrainingCompany:
-    """By its LeerbedrijfID where it has one, else by its name."""
-    of_school = TrainingCompany.filter(school_id=school_id)
-    found = (
-        await (of_school.filter(company_id=company_id) if company_id else of_school)
-        .filter(**({} if company_id else {"name": name}))
-        .first()
-    )
+    found = await known_company(school_id, name, company_id)
     return found or await TrainingCompany.create(
         id=new_id(), school_id=school_id, name=name, company_id=company_id, city=city
     )
@@ -99,10 +110,6 @@ async def programme_coded(school_id: str, code: str) -> Programme | None:
 
 async def newest_framework(school_id: str) -> Framework | None:
     return await Framework.filter(school_id=school_id).order_by("-version").first()
-
-
-async def placement_known(student: Person, company_name: str, starts_on: date) -> bool:
-    return await Placement.exists(student=student, company__name=company_name, starts_on=starts_on)
 
 
 async def add_placement(fields: dict[str, Any], now: datetime) -> Placement:
@@ -134,7 +141,13 @@ async def put_beside(
 
 
 async def note(
-    school_id: str, actor_id: str | None, action: str, kind: str, object_id: str, now: datetime
+    school_id: str,
+    actor_id: str | None,
+    action: str,
+    kind: str,
+    object_id: str,
+    now: datetime,
+    details: dict[str, Any] | None = None,
 ) -> None:
     await AuditEvent.create(
         id=new_id(),
@@ -143,6 +156,7 @@ async def note(
         action=action,
         object_kind=kind,
         object_id=object_id,
+        details=details or {},
         at=now,
     )
 
@@ -193,20 +207,39 @@ async def is_coach(person_id: str, school_id: str) -> bool:
 
 async def is_known(person_id: str, school_id: str) -> bool:
     """Whether a coordinator may name this person: only somebody their school has met."""
-    return any(line["id"] == person_id for line in await people_of(school_id))
+    return await known_as(person_id, school_id) != ""
+
+
+async def known_as(person_id: str, school_id: str) -> str:
+    """Their name as this school has it; empty when it has not met them."""
+    names = (line["name"] for line in await people_of(school_id) if line["id"] == person_id)
+    return next(names, "")
 
 
 async def people_of(school_id: str) -> list[dict[str, Any]]:
-    """Students, staff, and who stands beside a student at work: name, address, roles, number."""
+    """Students, staff, and who stands beside a student at work: name, address, roles, number.
+
+    Whoever another school wrote down has the name that was typed here, until they stand in a
+    placement of this school: a known address is no way to ask for a name.
+    """
     found: dict[str, dict[str, Any]] = {}
+    added = await AuditEvent.filter(school_id=school_id, action="person_added").order_by("at")
+    typed = {
+        event.object_id: Person(**event.details["typed"])
+        for event in added
+        if "typed" in event.details
+    }
+    for person_id in await _in_placements(school_id):
+        typed.pop(person_id, None)
 
     def put(person: Person, role: str, number: str = "") -> None:
+        shown = typed.get(person.id, person)
         line = found.setdefault(
             person.id,
             {
                 "id": person.id,
-                "name": person.display_name,
-                "sort_name": person.sort_name,
+                "name": shown.display_name,
+                "sort_name": shown.sort_name,
                 "address": "",
                 "roles": [],
                 "student_number": "",
@@ -223,10 +256,16 @@ async def people_of(school_id: str) -> list[dict[str, Any]]:
     beside = PlacementPerson.filter(placement__school_id=school_id, role=WORKPLACE_SUPERVISOR)
     for row in await beside.select_related("person"):
         put(row.person, row.role)
-    added = AuditEvent.filter(school_id=school_id, action="person_added")
-    ids = [event.object_id for event in await added if event.object_id not in found]
+    ids = [event.object_id for event in added if event.object_id not in found]
     for person in await Person.filter(id__in=ids):
         put(person, WORKPLACE_SUPERVISOR)
     for address in await EmailAddress.filter(person_id__in=list(found), until=None):
         found[address.person_id]["address"] = address.address
     return sorted(found.values(), key=lambda line: str(line["sort_name"]).casefold())
+
+
+async def _in_placements(school_id: str) -> set[str]:
+    """The students of this school's placements and everybody who stands or stood beside them."""
+    students = await Placement.filter(school_id=school_id).values_list("student_id", flat=True)
+    beside = PlacementPerson.filter(placement__school_id=school_id)
+    return {str(one) for one in (*students, *await beside.values_list("person_id", flat=True))}

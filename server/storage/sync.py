@@ -136,13 +136,21 @@ async def unmark_leaves(placement_id: str, rev_ids: list[str]) -> None:
     )
 
 
-async def save_documents(rows: list[Row]) -> None:
-    """Adds documents, or moves the head and everything derived from it."""
+async def add_documents(rows: list[Row]) -> None:
+    """Raises IntegrityError when the id of one lives elsewhere since a moment."""
     columns = [name.strip() for name in _DOCUMENT_COLUMNS.split(",")]
     await execute_many(
-        f"INSERT INTO document ({_DOCUMENT_COLUMNS}) VALUES ({marks(columns)})"
-        " ON CONFLICT (doc_id) DO UPDATE SET seq = excluded.seq, head_rev = excluded.head_rev,"
-        " deleted = excluded.deleted, entry_on = excluded.entry_on, minutes = excluded.minutes",
+        f"INSERT INTO document ({_DOCUMENT_COLUMNS}) VALUES ({marks(columns)})",
+        [[row[name] for name in columns] for row in rows],
+    )
+
+
+async def move_heads(rows: list[Row]) -> None:
+    """And with the head everything derived from it."""
+    columns = ("seq", "head_rev", "deleted", "entry_on", "minutes", "doc_id")
+    await execute_many(
+        "UPDATE document SET seq = ?, head_rev = ?, deleted = ?, entry_on = ?, minutes = ?"
+        " WHERE doc_id = ?",
         [[row[name] for name in columns] for row in rows],
     )
 

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from server.rules.blobs import EXTENSIONS, PART
+from server.rules.blobs import EXTENSIONS, MOST_BLOBS, PART
 from server.rules.refusals import InvalidFields, NotFound, NotSignedIn, StorageFull
 from server.services import blobs
 from server.web.auth import current_actor
@@ -20,6 +20,14 @@ _AS_A_FILE = "sandbox; default-src 'none'"
 class PartQuery(BaseModel):
     size: int = Field(ge=1, le=2**53)
     type: str = Field(default="", max_length=100)
+
+
+class Asked(BaseModel):
+    sha256: list[str] = Field(max_length=MOST_BLOBS)
+
+
+class Lacking(BaseModel):
+    lacking: list[str]
 
 
 class Sent(BaseModel):
@@ -68,6 +76,13 @@ async def parts(request: Request) -> Response:
         actor, request.path_params["placement_id"], request.path_params["sha256"]
     )
     return reply(found)
+
+
+@endpoint(body=Asked, answer=Lacking, refuses=(NotSignedIn, NotFound))
+async def lacking(request: Request, body: Asked) -> Response:
+    """Which of these the server does not hold (any more)."""
+    actor = await current_actor(request)
+    return reply(await blobs.lacking(actor, request.path_params["placement_id"], body.sha256))
 
 
 @endpoint(answer="image/jpeg", refuses=(NotSignedIn, NotFound))

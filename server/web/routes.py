@@ -82,6 +82,7 @@ ROUTES = [
     post("/api/documents/{doc_id}/erase-old-text", erasure.old_text),
     # photos and files
     put("/api/blobs/{placement_id}/{sha256}/{part}", blobs.receive_part),
+    post("/api/blobs/{placement_id}/lacking", blobs.lacking),
     get("/api/blobs/{placement_id}/{sha256}/parts", blobs.parts),
     get("/api/blobs/{placement_id}/{sha256}", blobs.download),
     # the coach, and the portfolio

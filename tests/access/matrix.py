@@ -114,6 +114,12 @@ MATRIX: dict[str, Access] = {
         upload=SENT_PHOTO,
         who="the student of the placement",
     ),
+    "POST /api/blobs/{placement_id}/lacking": Access(
+        _signed_in(200, ("student",)),
+        path=_placement,
+        body=lambda w: {"sha256": [_photo(w)["sha256"]]},
+        who="the student of the placement",
+    ),
     "GET /api/blobs/{placement_id}/{sha256}/parts": Access(
         _signed_in(200, ("student",)), path=_photo, who="the student of the placement"
     ),

@@ -181,3 +181,15 @@ async def test_parts_that_outlived_their_verdict_are_found_later(samira: Actor, 
         f"parts/{here}/{sha(going_on)}/0",
         "parts/of-a-database-that-was-put-aside/a/0",
     }
+
+
+@pytest.mark.parametrize("damage", ["a byte", "the end", "everything"])
+async def test_bad_bytes_that_lie_there_already_are_put_right(
+    samira: Actor, here: str, damage: str
+) -> None:
+    """A power cut before the file was on the disk; or time damaged it, and its row was lost."""
+    photo = photos.jpeg()
+    left = {"a byte": photo[:-1] + b"\x00", "the end": photo[:99], "everything": b""}
+    await objects.put(f"blobs/{here}/{sha(photo)}", left[damage])
+    assert (await send(samira, here, photo))["stored"]["sha256"] == sha(photo)
+    assert await read(samira, here, sha(photo)) == photo

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -224,3 +226,67 @@ async def residues(settings: Settings) -> list[str]:
         if path.is_file() and SECRET.encode() in path.read_bytes():
             found.append(path.name)
     return found
+
+
+async def test_what_was_not_accepted_does_not_come_back_either(cast: Cast) -> None:
+    """The phone offers again whatever the server no longer says it keeps aside."""
+    samira, here = await cast.actor("Samira"), cast.placements["Samira"]
+    with clock.at(NOON):
+        first = revision(here, entry())
+        await push(samira, first, revision(here, entry(), base=first, deleted=True))
+    with clock.at(NOON + timedelta(days=91)):
+        assert await erase_long_deleted() == 1
+    rejected = revision(here, entry(title=SECRET), doc_id=first["doc_id"]) | {"hash": "0" * 64}
+    odd = fact("remark", first, tone="tip", text=SECRET) | {"kind": 1}
+    assert [r["outcome"] for r in await push(samira, rejected)] == ["gone"]
+    assert [r["outcome"] for r in await tell(samira, odd)] == ["gone"]
+    elsewhere = revision(here, entry(title=SECRET)) | {"hash": "0" * 64}
+    strange = fact("remark", elsewhere, tone="tip", text=SECRET) | {"kind": 1}
+    assert [r["outcome"] for r in await push(samira, elsewhere)] == ["quarantined"]
+    assert [r["outcome"] for r in await tell(samira, strange)] == ["refused"]
+    await erase_placement(here)
+    (receipt,) = await push(samira, elsewhere)
+    gone = {"rev_id": elsewhere["rev_id"], "hash": elsewhere["hash"], "outcome": "gone"}
+    assert receipt == gone
+    assert [r["outcome"] for r in await tell(samira, strange)] == ["gone"]
+    page = await page_of(cast, "Samira")
+    assert (page["quarantine"], page["refused"]) == ([], [])
+
+
+async def test_a_ledger_whose_first_line_was_broken_off_begins_again(cast: Cast) -> None:
+    versions = await rewritten(cast)
+    path = get_settings().ledger_file
+    path.parent.mkdir()
+    path.write_text('{"keys": "0a1')
+    assert ledger.read() == []
+    assert await erase_old_text(await cast.actor("Samira"), versions[0]["doc_id"]) == 2
+    assert len(ledger.read()) == 2
+    path.write_bytes(b"{" * 5_000)  # no ledger of ours, and not ours to empty
+    with pytest.raises(ledger.OtherKeys):
+        ledger.read()
+    with pytest.raises(ledger.OtherKeys):
+        await erase_old_text(await cast.actor("Samira"), (await rewritten(cast))[0]["doc_id"])
+    assert path.stat().st_size == 5_000
+
+
+@pytest.mark.parametrize("before", [0, 1])
+async def test_a_full_disk_leaves_nothing_of_a_record_in_the_ledger(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    record = ledger.Record("erased", "0" * 64, NOON.isoformat())
+    path = get_settings().ledger_file
+    if before:
+        ledger.append([record])
+    was = path.read_bytes() if before else b""
+
+    def half(handle: int, data: bytes) -> None:
+        os.write(handle, data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger, "_write", half)
+        with pytest.raises(OSError, match="full"):
+            ledger.append([record])
+    assert path.read_bytes() == was
+    ledger.append([record])
+    assert len(ledger.read()) == before + 1

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
-from server.outside import clock, objects
+from server.outside import clock, ledger, objects
 from server.outside.objects import StoreUnreachable
+from server.rules.ledger import ERASED, document_subject
 from server.services import blob_keeping
 from server.services.blob_keeping import tidy_up
 from server.services.erasure import blank_placement, erase_long_deleted, erase_placement
 from server.services.housekeeping import live_up_to_the_ledger
+from server.services.verify import verify_everything
 from server.settings import Settings
 from server.storage import erasure as rows
 from server.storage.database import fetch, is_postgres, unit_of_work
@@ -168,6 +170,31 @@ async def test_what_is_brought_back_meanwhile_is_not_erased(
     left = await fetch("SELECT rev_id FROM revision WHERE content IS NOT NULL ORDER BY seq")
     assert again["rev_id"] in {row["rev_id"] for row in left}
     assert [receipt["outcome"] for receipt in await push(samira, again)] == ["dup"]
+
+
+async def test_what_is_brought_back_after_an_erasure_that_did_not_come_about_stays(
+    cast: Cast,
+) -> None:
+    """The ledger was written and the database was not: the next hour finds the record."""
+    stones = await long_deleted(cast)
+    samira = await cast.actor("Samira")
+    with clock.at(LATER):
+        ledger.append(
+            [
+                ledger.Record(ERASED, ledger.mark_of(ERASED, subject), LATER.isoformat())
+                for subject in (document_subject(stone["doc_id"]) for stone in stones.values())
+            ]
+        )
+    again = revision(cast.placements["Samira"], entry(), base=stones["Samira"])
+    with clock.at(LATER + timedelta(minutes=10)):
+        assert [receipt["outcome"] for receipt in await push(samira, again)] == ["ok"]
+    with clock.at(LATER + timedelta(hours=1)):
+        for _ in range(2):
+            await live_up_to_the_ledger()
+            assert [receipt["outcome"] for receipt in await push(samira, again)] == ["dup"]
+    left = await fetch("SELECT DISTINCT doc_id FROM revision WHERE content IS NOT NULL")
+    assert [row["doc_id"] for row in left] == [again["doc_id"]]
+    assert await verify_everything() == []
 
 
 async def test_a_push_under_way_does_not_outlive_its_placement(cast: Cast) -> None:

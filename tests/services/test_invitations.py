@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from datetime import timedelta
 
 import pytest
@@ -88,6 +89,22 @@ async def test_what_we_did_not_sign_is_worth_nothing(cast: Cast) -> None:
     other = links.make_token("another purpose", row.id)
     for odd in ("", "x", row.id, token[:-1], token + "A", other, "\u0000", "ü" * 400):
         await worth_nothing(odd)
+
+
+async def test_a_link_has_one_spelling(cast: Cast) -> None:
+    """Another one would be counted as another link."""
+    token = await link_for(cast)
+    letters = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
+    others = [token[:-1] + letter for letter in letters if letter != token[-1]]
+    for odd in (*others, token + "!!", token + "=", token[:-4] + "!" + token[-4:]):
+        await worth_nothing(odd)
+
+
+async def test_a_new_link_asked_for_twice_is_mailed_once(cast: Cast) -> None:
+    token = await link_for(cast)
+    await renew(token)
+    await renew(token)
+    assert await mailed() == [("link_renewed", "bram@example.org")]
 
 
 async def worth_nothing(token: str) -> None:

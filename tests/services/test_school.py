@@ -7,6 +7,9 @@ from datetime import date
 import pytest
 
 from server.rules.refusals import InvalidFields, NotAllowed
+from server.services.beside import put_beside
+from server.services.coach import students_of
+from server.services.portfolio import read_portfolio
 from server.services.school import (
     NewPlacement,
     Supervisor,
@@ -16,10 +19,13 @@ from server.services.school import (
     add_placement,
     overview,
 )
-from server.storage.people import Person
+from server.storage.people import Enrolment, Person
 from server.storage.placements import Placement, PlacementPerson
+from server.storage.records import AuditEvent
 from tests import cast as stage
 from tests.cast import Cast
+
+SUPERVISOR = "workplace_supervisor"
 
 
 @pytest.fixture
@@ -95,6 +101,71 @@ async def test_a_number_belongs_to_one_student(cast: Cast) -> None:
     with pytest.raises(InvalidFields):
         await add_person(noor, ("X", "", "Y", ""), "x@example.org", "student", "001")
     assert not await Person.exists(family_name="Y")
+
+
+async def test_a_number_that_was_wrong_is_corrected_by_adding_the_student_again(cast: Cast) -> None:
+    noor, samira = await cast.actor("Noor"), ("Samira", "", "", "")
+    for number in ("0099", "0099", "0042"):
+        made = await add_person(noor, samira, "samira@example.org", "student", number)
+        assert made["id"] == cast.people["Samira"]
+    rows = await Enrolment.filter(person_id=cast.people["Samira"])
+    assert [row.student_number for row in rows] == ["0042"]
+    changed = await AuditEvent.filter(action="number_changed").order_by("at")
+    assert [event.details for event in changed] == [{"was": "001"}, {"was": "0099"}]
+    karlijn = await cast.actor("Karlijn")
+    table = [line["student"]["student_number"] for line in await students_of(karlijn)]
+    assert sorted(table) == ["002", "0042"]
+    mine = cast.placements["Samira"]
+    assert (await read_portfolio(karlijn, mine, "nl"))["student_number"] == "0042"
+    with pytest.raises(InvalidFields):
+        await add_person(noor, samira, "samira@example.org", "student", "002")
+
+
+async def test_whoever_another_school_wrote_down_keeps_their_name_from_this_one(cast: Cast) -> None:
+    """Until they stand in a placement here: a known address is no way to ask for a name."""
+    noor = await cast.actor("Noor")
+    await Person.filter(id=cast.people["Dario"]).update(family_name="Geheim", call_name="Rio")
+
+    async def shown() -> dict[str, str]:
+        people = (await overview(noor))["people"]
+        return {line["id"]: line["name"] for line in people}
+
+    for role, typed in (("student", "D. Bos"), ("school_coach", "Anders"), ("student", "Dick")):
+        given, _, family = typed.partition(" ")
+        names = (given, "", family, "")
+        made = await add_person(noor, names, "dario@example.org", role, "0077")
+        assert made == {"id": cast.people["Dario"], "name": "D. Bos"}
+        assert (await shown())[made["id"]] == "D. Bos"
+    elif_ = await add_person(noor, ("E.", "", "K", ""), "elif@example.org", SUPERVISOR, "")
+    assert elif_["name"] == "E. K"
+    await put_beside(noor, cast.placements["Samira"], elif_["id"], SUPERVISOR, "")
+    assert (await shown())[elif_["id"]] == "Elif"
+    bram = await add_person(noor, ("B.", "", "", ""), "bram@example.org", "assessor", "")
+    assert bram["name"] == "Bram"
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on"),
+    [
+        (date(2026, 9, 1), date(2226, 1, 29)),
+        (date(2026, 9, 1), date(9999, 12, 31)),
+        (date(202, 9, 1), date(202, 12, 1)),
+    ],
+)
+async def test_a_typing_mistake_in_a_year_is_refused(
+    cast: Cast, starts_on: date, ends_on: date
+) -> None:
+    noor = await cast.actor("Noor")
+    known = await overview(noor)
+    group = await add_group(noor, "SW1", "2026-2027")
+    new = NewPlacement(
+        cast.people["Samira"], known["companies"][0]["id"], known["programmes"][0]["id"],
+        group["id"], [Supervisor(cast.people["Bram"])], [cast.people["Karlijn"]], starts_on,
+        ends_on, 600, [],
+    )  # fmt: skip
+    with pytest.raises(InvalidFields) as refused:
+        await add_placement(noor, new)
+    assert [field["field"] for field in refused.value.details["fields"]] == ["ends_on"]
 
 
 async def test_nobody_but_a_coordinator(cast: Cast) -> None:

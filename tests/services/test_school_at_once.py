@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any
@@ -67,6 +68,14 @@ async def test_a_person_added_twice_is_one_person(noor: Actor, role: str) -> Non
     assert all(one == made[0] for one in made)
     assert await Person.filter(given_name="Zoë").count() == 1
     assert await EmailAddress.filter(address="zoe@example.org").count() == 1
+
+
+async def test_one_address_added_by_two_schools_is_one_person(cast: Cast, noor: Actor) -> None:
+    schools = itertools.cycle([noor, await cast.actor("Gijs")])
+    names = ("Zoë", "", "Bos", "")
+    made = await at_once(lambda: add_person(next(schools), names, "z@b.nl", SUPERVISOR, ""))
+    assert all(one == made[0] for one in made)
+    assert await EmailAddress.filter(address="z@b.nl").count() == 1
 
 
 async def test_a_company_and_a_placement_added_twice_are_there_once(

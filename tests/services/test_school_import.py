@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
 from server.rules.access import Actor
+from server.rules.ids import new_id
 from server.rules.refusals import ImportProblems, NotAllowed, PlanChanged
 from server.rules.school_import import COLUMNS, read_lines
 from server.services.school_import import preview, school_of, take_in
-from server.storage.people import Enrolment, School
+from server.storage.access import load_actor
+from server.storage.people import Enrolment, Person, RoleHeld, School
 from server.storage.placements import Placement, PlacementPerson
-from server.storage.schooling import Programme
+from server.storage.schooling import Programme, TrainingCompany
 from tests import cast as stage
 
 LINE = {
@@ -64,6 +68,109 @@ async def test_a_line_becomes_a_placement_with_its_people(school_id: str) -> Non
 async def test_the_same_file_again_adds_nothing(school_id: str) -> None:
     await take_in(school_id, file(LINE))
     assert await take_in(school_id, file(LINE)) == {"students": 0, "placements": 0}
+
+
+async def test_a_company_with_two_spellings_is_one_company(school_id: str) -> None:
+    """The LeerbedrijfID decides, in what the school has and within the file."""
+    spelled = LINE | {"leerbedrijf": "Buurthuis Zuid BV"}
+    plain = LINE | {"leerbedrijf_id": "", "studentnummer": "8", "email": "b@example.org"}
+    await take_in(school_id, file(LINE, plain))
+    for line in (LINE, spelled, plain):
+        assert await take_in(school_id, file(line)) == {"students": 0, "placements": 0}
+    assert await TrainingCompany.filter(school_id=school_id).count() == 2
+
+
+@pytest.mark.parametrize(
+    "again",
+    [{"leerbedrijf": "Buurthuis Zuid BV"}, {"leerbedrijf_id": ""}, {"studentnummer": "007"}],
+)
+async def test_a_placement_that_stands_in_the_file_twice_is_named(
+    school_id: str, again: dict[str, str]
+) -> None:
+    seen = await preview(school_id, file(LINE, LINE | again))
+    assert [(p["line"], p["code"]) for p in seen["problems"]] == [(3, "line_twice")]
+
+
+async def test_a_number_whose_zeros_were_lost_is_one_number(school_id: str) -> None:
+    other = LINE | {"studentnummer": "007", "voornaam": "Mo", "email": "mo@example.org"}
+    other["begindatum"] = "2-9-2026"
+    seen = await preview(school_id, file(LINE, other))
+    assert [(p["line"], p["code"]) for p in seen["problems"]] == [(3, "number_twice")]
+
+
+async def test_a_student_with_another_number_is_named(school_id: str) -> None:
+    """A number is corrected by hand: a file with lost zeros must not change them all."""
+    seen = await preview(school_id, file(LINE | {"email": "samira@example.org"}))
+    assert [(p["column"], p["code"]) for p in seen["problems"]] == [
+        ("studentnummer", "other_number")
+    ]
+
+
+LONGEST_LINE = LINE | {
+    "voornaam": "V" * 100,
+    "tussenvoegsel": "t" * 30,
+    "achternaam": "A" * 100,
+    "roepnaam": "R" * 100,
+    "studentnummer": "9" * 30,
+    "email": f"{'z' * 242}@example.org",
+    "klas": "K" * 60,
+    "schooljaar": "2026-2027",
+    "opleidingscode": "2" * 12,
+    "cohort": "C" * 12,
+    "leerbedrijf": "L" * 200,
+    "plaats": "P" * 100,
+    "begeleider_voornaam": "V" * 100,
+    "begeleider_tussenvoegsel": "t" * 30,
+    "begeleider_achternaam": "A" * 100,
+    "begeleider_email": f"{'a' * 242}@example.org",
+    "begeleider_functie": "F" * 100,
+}
+
+
+async def test_what_is_as_long_as_it_may_be_goes_in(school_id: str) -> None:
+    await Programme.filter(school_id=school_id).update(programme_code="2" * 12)
+    assert await take_in(school_id, file(LONGEST_LINE)) == {"students": 1, "placements": 1}
+
+
+async def test_what_is_longer_than_its_column_is_named(school_id: str) -> None:
+    for name in LONGEST_LINE.keys() - LINE.keys() | {"voornaam", "leerbedrijf", "klas", "email"}:
+        longer = LONGEST_LINE | {name: "x" + LONGEST_LINE[name]}
+        problems = (await preview(school_id, file(longer)))["problems"]
+        assert [(p["line"], p["column"]) for p in problems] == [(2, name)]
+
+
+def test_an_address_that_grows_when_it_is_folded_is_too_long() -> None:
+    (problem,) = read_lines(file(LINE | {"email": f"{'ß' * 130}@example.org"}))[1]
+    assert problem.column == "email"
+
+
+def test_a_typing_mistake_in_a_year_is_named() -> None:
+    for year in ("2226", "9999", "2025", "0202"):
+        (problem,) = read_lines(file(LINE | {"einddatum": f"29-01-{year}"}))[1]
+        assert (problem.line, problem.column, problem.code) == (2, "einddatum", "period")
+
+
+async def test_what_was_looked_at_for_one_school_is_not_taken_in_at_another(school_id: str) -> None:
+    west = await School.get(slug="west")
+    await Programme.filter(school=west).update(programme_code="25958")
+    karlijn = await Person.get(given_name="Karlijn")
+    await RoleHeld.create(
+        id=new_id(), person=karlijn, school=west, role="school_coach", since=stage.TODAY
+    )
+    seen = await preview(school_id, file(LINE))
+    with pytest.raises(PlanChanged):
+        await take_in(west.id, file(LINE), seen["fingerprint"])
+
+
+async def test_whoever_coordinates_two_schools_sets_up_the_one_they_had_first(
+    school_id: str,
+) -> None:
+    noor, west = await Person.get(given_name="Noor"), await School.get(slug="west")
+    for since, expected in ((date(2026, 11, 21), school_id), (date(2026, 11, 19), west.id)):
+        await RoleHeld.create(
+            id=new_id(), person=noor, school=west, role="placement_coordinator", since=since
+        )
+        assert school_of(await load_actor(noor.id, date(2026, 11, 25))) == expected
 
 
 async def test_every_bad_line_is_named_and_nothing_changes(school_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from typing import Any
 
@@ -9,13 +10,14 @@ import pytest
 
 from server.rules.ids import new_id
 from server.rules.refusals import NotFound, OutdatedClient, TooLarge
-from server.rules.sync import MAX_ITEM_BYTES, MAX_MERGES
+from server.rules.sync import MAX_ITEM_BYTES, MAX_MERGES, Graph
 from server.services.coach import students_of
 from server.services.epoch import current_epoch
 from server.services.pull import changes_since
+from server.storage import sync as feed
 from server.storage.database import execute, fetch
 from tests import cast as stage
-from tests.cast import Cast, Json, entry, push, revision
+from tests.cast import Cast, Json, entry, fact, push, revision, tell
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -250,3 +252,38 @@ async def test_saved_is_for_the_author_alone(cast: Cast) -> None:
         page = await everything(cast, name)
         assert page["docs"] == []
         assert page["digest"] == digest_of(page, staff=True)
+
+
+async def test_one_id_begun_in_two_placements_at_once_keeps_the_first(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each had looked before the other was there: no lock is held over two placements."""
+    first = revision(cast.placements["Samira"], entry())
+    other = revision(cast.placements["Daan"], entry(title="Elders"), doc_id=first["doc_id"])
+    await push(await cast.actor("Samira"), first)
+    look, looked = feed.load_graphs, list[int]()
+
+    async def too_early(doc_ids: list[str]) -> dict[str, Graph]:
+        looked.append(1)
+        return {} if len(looked) == 1 else await look(doc_ids)
+
+    monkeypatch.setattr(feed, "load_graphs", too_early)
+    (receipt,) = await push(await cast.actor("Daan"), other)
+    assert (receipt["outcome"], receipt["reason"]) == ("quarantined", "wrong_placement")
+    (document,) = (await everything(cast, "Samira"))["docs"]
+    assert document["head"]["rev_id"] == first["rev_id"]
+    assert [row["rev_id"] for row in await fetch("SELECT rev_id FROM revision")] == [
+        first["rev_id"]
+    ]
+
+
+async def test_two_devices_bring_the_same_bad_things_at_once(cast: Cast) -> None:
+    samira = await cast.actor("Samira")
+    bad = revision(cast.placements["Samira"], entry()) | {"hash": "0" * 64}
+    odd = fact("remark", bad, tone="tip", text="Mooi") | {"kind": 1}
+    pushed = await asyncio.gather(*(push(samira, bad) for _ in range(6)))
+    told = await asyncio.gather(*(tell(samira, odd) for _ in range(6)))
+    assert {result["outcome"] for (result,) in pushed} == {"quarantined"}
+    assert {result["code"] for (result,) in told} == {"invalid"}
+    page = await everything(cast, "Samira")
+    assert (len(page["quarantine"]), len(page["refused"])) == (1, 1)

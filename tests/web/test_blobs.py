@@ -11,6 +11,7 @@ import pytest
 from server.outside import clock
 from server.rules.blobs import PART
 from server.rules.ids import new_id
+from server.services.blob_keeping import erase_unnamed
 from server.storage.accounts import Session
 from tests import photos
 from tests.cast import Cast, enter
@@ -76,6 +77,32 @@ async def test_nobody_else_sends_or_fetches(visitor_on_both: httpx.AsyncClient, 
         assert answer.status_code == expected, who
         assert (await client.get(f"{address}/parts")).status_code == expected
         assert (await client.get(address)).status_code == expected
+
+
+async def test_a_phone_asks_which_of_its_photos_are_not_here_any_more(
+    visitor_on_both: httpx.AsyncClient, cast: Cast
+) -> None:
+    client = visitor_on_both
+    await signed_in(client, cast, "Samira")
+    placement = cast.placements["Samira"]
+    photo = photos.jpeg()
+    there, elsewhere = sha(photo), "a" * 64
+    await client.put(
+        f"/api/blobs/{placement}/{there}/0",
+        params={"size": str(len(photo))},
+        content=photo,
+        headers=BYTES,
+    )
+
+    async def lacking() -> list[str]:
+        asked = {"sha256": [there, elsewhere]}
+        answer = await client.post(f"/api/blobs/{placement}/lacking", json=asked)
+        found: list[str] = answer.json()["lacking"]
+        return found
+
+    assert await lacking() == [elsewhere]
+    await erase_unnamed(placement)
+    assert await lacking() == [there, elsewhere]
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,21 @@ async def test_leaving_ends_the_session(cast: Cast, visitor: httpx.AsyncClient) 
     assert (await visitor.get("/api/me", headers={"Cookie": cookie})).status_code == 401
 
 
+async def test_a_device_of_somebody_else_is_not_served_with_this_session(
+    cast: Cast, visitor: httpx.AsyncClient
+) -> None:
+    """Two tabs share a cookie: what the other one still sends is not this person's."""
+    await enter(visitor, await code_for(visitor, SAMIRA))
+    for who, status in (("Samira", 200), ("Bram", 401)):
+        headers = {"X-Vakwerk-Person": cast.people[who]}
+        assert (await visitor.get("/api/me", headers=headers)).status_code == status
+        push = {"epoch": "", "items": [{"rev_id": "x"}]}
+        answer = await visitor.post("/api/sync/push", json=push, headers=headers)
+        assert answer.status_code == status
+    kept = await fetch("SELECT author_id FROM quarantined")
+    assert [row["author_id"] for row in kept] == [cast.people["Samira"]]
+
+
 async def test_everybody_reads_what_is_theirs(cast: Cast, visitor: httpx.AsyncClient) -> None:
     """By the roles of protocol.md §5: what is not theirs does not exist."""
     mine, theirs = cast.placements["Samira"], cast.placements["Dario"]
