@@ -6,7 +6,7 @@ import { lucide } from "./build/lucide.ts";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The tests live outside this folder, so what they import by name is looked up here. */
-const packages = ["vitest", "fake-indexeddb", "preact", "@preact/signals", "idb"];
+const packages = ["vitest", "fake-indexeddb", "happy-dom", "preact", "@preact/signals", "idb"];
 
 export default defineConfig({
   plugins: [

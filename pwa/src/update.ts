@@ -15,7 +15,7 @@ export async function registerWorker(): Promise<void> {
   const { serviceWorker } = navigator;
   const hadWorker = serviceWorker.controller !== null;
   serviceWorker.addEventListener("controllerchange", () => {
-    if (asked) setTimeout(() => location.reload(), SETTLE);
+    if (asked) reload();
     // Another tab asked: this page still runs the old version and offers the same.
     else if (hadWorker) updateReady.value = true;
   });
@@ -25,10 +25,15 @@ export async function registerWorker(): Promise<void> {
 }
 
 export async function update(): Promise<void> {
-  asked = true;
-  if (!waiting) waiting = await newest();
-  if (waiting) waiting.postMessage("SKIP_WAITING");
-  else location.reload();
+  waiting ??= await newest();
+  // One that another tab asked for has taken over already: this page alone is behind.
+  asked = waiting?.state === "installed";
+  if (asked) waiting?.postMessage("SKIP_WAITING");
+  else reload();
+}
+
+function reload(): void {
+  setTimeout(() => location.reload(), SETTLE);
 }
 
 /** The server may be newer than this page knows: a reload alone would show the same old version. */

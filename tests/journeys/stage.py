@@ -70,6 +70,8 @@ def _activities(stage: Stage, samira: Visitor, bram: Visitor) -> None:
     first = write("two", "Buurtlunch met zeven bewoners")
     for text in ("We kookten samen en iedereen nam iets mee.", "We kookten samen. Twee hielpen."):
         samira.write(entry(title="Buurtlunch met zeven bewoners", description=text), base=first)
+    dropped = entry(title="Bingo in de grote zaal")
+    samira.write(dropped, base=samira.write(dropped), deleted=True)
     keep("damaged", samira.write_damaged(entry(title="Boodschappen doen voor de lunch")))
 
 

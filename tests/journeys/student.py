@@ -56,6 +56,14 @@ async def save(page: Page) -> None:
     await expect(said(page)).to_contain_text("Bewaard op deze telefoon")
 
 
+async def note(page: Page, title: str) -> None:
+    """Writes down a title and saves it."""
+    await open_new(page)
+    await page.get_by_label("Titel").fill(title)
+    await save(page)
+    await page.goto("/logboek")
+
+
 def said(page: Page) -> Locator:
     """The lines that come and go; each is also read aloud from a place nobody sees."""
     return page.get_by_role("region", name="Meldingen")

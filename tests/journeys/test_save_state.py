@@ -6,21 +6,13 @@ import asyncio
 import sqlite3
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.journeys.browsers import DESKTOP, ready_offline
 from tests.journeys.conftest import Devices
 from tests.journeys.house import House
 from tests.journeys.portal import Portal
-from tests.journeys.student import SAMIRA, card, open_new, said, save
-
-
-async def note(page: Page, title: str) -> None:
-    """Writes down a title and saves it."""
-    await open_new(page)
-    await page.get_by_label("Titel").fill(title)
-    await save(page)
-    await page.goto("/logboek")
+from tests.journeys.student import SAMIRA, card, note, open_new, said, save
 
 
 @pytest.mark.e(3, 8)
@@ -258,19 +250,6 @@ async def test_a_phone_that_dies_right_after_signing_in_still_opens_on_its_own_l
         page = await phone.open("/logboek")
         await expect(card(page, "Net voor de accu leeg was")).to_contain_text("deze telefoon")
         house.start()
-
-
-@pytest.mark.e(19)
-async def test_deleting_can_be_undone_for_ten_seconds(house: House, device: Devices) -> None:
-    async with device("samira") as phone:
-        page = await phone.sign_in(SAMIRA)
-        await note(page, "Per ongeluk")
-        await card(page, "Per ongeluk").get_by_role("link").click()
-        await page.get_by_role("button", name="Verwijderen").click()
-        await expect(page.get_by_role("heading", name="Logboek")).to_be_visible()
-        await expect(card(page, "Per ongeluk")).to_be_hidden()
-        await page.get_by_role("button", name="Ongedaan maken").click()
-        await expect(card(page, "Per ongeluk")).to_contain_text("Bewaard")
 
 
 @pytest.mark.e(22)

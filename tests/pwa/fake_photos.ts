@@ -29,6 +29,13 @@ export class FakePhotos {
 
   async handle(method: string, url: URL, body: Uint8Array | undefined): Promise<Response> {
     const [, , , , sha256 = "", last] = url.pathname.split("/");
+    if (sha256 === "lacking") {
+      const asked: string[] = JSON.parse(new TextDecoder().decode(body)).sha256;
+      const kept = new Set(
+        [...this.blobs].flatMap(([name, { stored }]) => (stored ? [name, stored.sha256] : [])),
+      );
+      return json({ lacking: asked.filter((name) => !kept.has(name)) });
+    }
     const blob = this.blobs.get(sha256) ?? { size: 0, parts: new Map(), stored: null, problem: "" };
     if (method === "GET") return json(answer(blob));
     const size = Number(url.searchParams.get("size"));

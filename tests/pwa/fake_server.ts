@@ -7,7 +7,6 @@ import { digest } from "@/sync/digest.ts";
 import type {
   Fact,
   FactResult,
-  Me,
   NewFact,
   PulledDocument,
   PushResult,
@@ -18,10 +17,9 @@ import type {
 } from "@/types.ts";
 import { json, problem } from "./answers.ts";
 import { FakePhotos } from "./fake_photos.ts";
+import { meOf, STUDENT } from "./people.ts";
 
-export const PLACEMENT = "01900000-0000-7000-8000-000000000001";
-export const STUDENT = "01900000-0000-7000-8000-0000000000aa";
-export const SUPERVISOR = "01900000-0000-7000-8000-0000000000bb";
+export { PLACEMENT, STUDENT, SUPERVISOR } from "./people.ts";
 
 export interface Call {
   person: string;
@@ -62,8 +60,12 @@ export class FakeServer {
   erased = new Set<string>();
   tellsDigest = true;
 
-  fetchAs(person: string): Fetch {
+  /** Who signed in meanwhile in another tab: every call is theirs from then on. */
+  cookieOf = "";
+
+  fetchAs(device: string): Fetch {
     return async (input, init) => {
+      const person = this.cookieOf || device;
       const url = new URL(input, "http://vakwerk.test");
       const isPart = init?.body instanceof ArrayBuffer;
       const body = (init?.body && !isPart ? JSON.parse(String(init.body)) : undefined) as never;
@@ -72,6 +74,8 @@ export class FakeServer {
       const fault = this.fault(call);
       if (fault === "lost_request") throw new TypeError("network");
       if (typeof fault === "function") return fault();
+      const claimed = new Headers(init?.headers).get("x-vakwerk-person") ?? person;
+      if (claimed !== person) return problem(401, "not_signed_in");
       const handle = () =>
         url.pathname.startsWith("/api/blobs/")
           ? this.photos.handle(init?.method ?? "GET", url, bytesOf(init))
@@ -211,24 +215,9 @@ export class FakeServer {
 }
 
 function bytesOf(init: RequestInit | undefined): Uint8Array | undefined {
-  return init?.body instanceof ArrayBuffer ? new Uint8Array(init.body) : undefined;
-}
-
-function meOf(person: string, epoch: string): Me {
-  const role: Role = person === STUDENT ? "student" : "workplace_supervisor";
-  const name = { display_name: "Noor de Wit", given_name: "Noor", infix: "de", family_name: "Wit" };
-  const placement = { id: PLACEMENT, my_role: role, allow_names: [] };
-  return {
-    person: { id: person, locale: "nl", ...name },
-    roles: [role],
-    schools: [],
-    placements: [placement],
-    frameworks: [],
-    epoch,
-    min_schema_version: 1,
-    demo: false,
-    version: "1",
-  } as unknown as Me;
+  const body = init?.body;
+  if (typeof body === "string") return new TextEncoder().encode(body);
+  return body instanceof ArrayBuffer ? new Uint8Array(body) : undefined;
 }
 
 function fresh(item: Revision, author_id: string): Document {

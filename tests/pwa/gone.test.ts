@@ -1,6 +1,6 @@
 /** What the server takes away leaves the phone, and one's own words stay on offer. */
 
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { Account } from "@/data/account.ts";
 import { account } from "@/data/live.ts";
 import { sendFact } from "@/data/writing.ts";
@@ -9,6 +9,8 @@ import { problem } from "./answers.ts";
 import { PLACEMENT, STUDENT, SUPERVISOR } from "./fake_server.ts";
 import { words } from "./phone.ts";
 import { openPhone, phone, server } from "./stage.ts";
+
+afterEach(() => vi.unstubAllGlobals());
 
 test("'gone' takes the copy away and keeps one's own words on offer", async () => {
   const doc = await phone.save(words("Soep gekookt"));
@@ -79,7 +81,15 @@ test("who signs out hears of the words that are nowhere else any more, and they 
   await here.store.setMeta(`gone:${kept?.doc_id}`, kept);
   here.close();
   account.value = await open();
-  expect(await unsentWork()).toEqual({ waiting: 0, photos: 0, drafts: 0, farewells: 1 });
+  vi.stubGlobal("history", { replaceState: vi.fn() });
+  vi.stubGlobal("location", { pathname: "/", reload: vi.fn() });
+  expect(await unsentWork()).toEqual({
+    waiting: 0,
+    photos: 0,
+    drafts: 0,
+    farewells: 1,
+    phrases: 0,
+  });
   await logOut({ forget: false });
   expect((await open()).farewells.value).toEqual([kept]);
 });

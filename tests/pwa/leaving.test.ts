@@ -3,26 +3,35 @@
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { newId } from "@/rules/uuid.ts";
+import { Engine } from "@/sync/engine.ts";
+import { ownLocks } from "@/sync/locks.ts";
 import { json, problem } from "./answers.ts";
-import { FakeServer, PLACEMENT, STUDENT } from "./fake_server.ts";
+import { FakeServer, PLACEMENT, STUDENT, SUPERVISOR } from "./fake_server.ts";
 import { words } from "./phone.ts";
 
 const COPY = `vakwerk-${STUDENT}`;
 let server: FakeServer;
 /** Whom the browser's cookie belongs to. */
 let cookie: string | null;
+/** Whose code the next one is. */
+let next: string;
 /** What comes of a call before the server sees it. */
 let inBetween: (path: string) => Promise<Response | undefined>;
 let calls: string[];
+const loadAgain = vi.fn();
 let page: Awaited<ReturnType<typeof load>>;
 
 beforeEach(async () => {
   vi.stubGlobal("indexedDB", new IDBFactory());
   vi.stubGlobal("document", { visibilityState: "visible", documentElement: {} });
   vi.stubGlobal("fetch", call);
+  vi.stubGlobal("history", { replaceState: vi.fn() });
+  vi.stubGlobal("location", { pathname: "/", search: "", reload: loadAgain });
   server = new FakeServer();
   cookie = null;
+  next = STUDENT;
   calls = [];
+  loadAgain.mockClear();
   inBetween = async () => undefined;
   page = await load();
   await page.enterCode("123456", true);
@@ -60,8 +69,8 @@ async function call(input: string, init?: RequestInit): Promise<Response> {
   const answer = await inBetween(input);
   if (answer) return answer;
   if (input === "/api/login") {
-    cookie = STUDENT;
-    return json({ person_id: STUDENT });
+    cookie = next;
+    return json({ person_id: next });
   }
   if (input === "/api/logout") {
     cookie = null;
@@ -132,6 +141,67 @@ test("what was not sent stays on a phone of one's own, for after the next code",
   await reload();
   await page.enterCode("123456", false);
   expect(page.account.peek()?.view(docId)?.content.title).toBe("half een zin");
+});
+
+test("sentences of one's own are named before leaving, downloaded, and there again after it", async () => {
+  const { keepPhrases, keptPhrases } = await import("@/data/phrases.ts");
+  const { takeout } = await import("@/data/takeout.ts");
+  const here = page.account.peek();
+  if (!here) throw new Error("nobody is signed in");
+  const phrases = { tip: ["Vraag eens door.", "Neem de tijd."], top: ["Mooi gedaan."] };
+  await keepPhrases(here, phrases);
+  expect(JSON.parse(await (await takeout(here)).text()).phrases).toEqual(phrases);
+  expect(await page.unsentWork()).toMatchObject({ waiting: 0, drafts: 0, phrases: 3 });
+  await page.logOut({ forget: false });
+  await reload();
+  await page.enterCode("123456", true);
+  const again = page.account.peek();
+  expect(again && (await keptPhrases(again))).toEqual(phrases);
+  await page.logOut({ forget: true });
+  expect(await isCopyHere()).toBe(false);
+});
+
+test("whoever comes next finds nothing in the memory of any window", async () => {
+  const here = page;
+  const other = await load();
+  await other.boot();
+  await here.logOut({ forget: true });
+  expect(vi.mocked(history.replaceState)).toHaveBeenLastCalledWith(null, "", "/inloggen");
+  await vi.waitFor(() => expect(loadAgain).toHaveBeenCalledTimes(2));
+});
+
+/** Nobody logs out in between: the login of whoever was there had ended. */
+async function another(person: string, shared: boolean): Promise<void> {
+  next = person;
+  await page.enterCode("123456", shared);
+  await reload();
+}
+
+test("who never logged out of a phone that is not theirs leaves no copy for who comes next", async () => {
+  await another(SUPERVISOR, false);
+  await vi.waitFor(async () => expect(await isCopyHere()).toBe(false));
+  await another(STUDENT, false);
+  await another(SUPERVISOR, true);
+  await reload();
+  expect(await isCopyHere()).toBe(true);
+});
+
+test("what they had not sent stays for them, and their copy goes once it was", async () => {
+  const here = page.account.peek();
+  if (!here) throw new Error("nobody is signed in");
+  const docId = newId();
+  await page.writeDraft(here, PLACEMENT, "entry", docId, words("half een zin"));
+  await another(SUPERVISOR, false);
+  await reload();
+  await new Promise((go) => setTimeout(go, 100));
+  expect(await isCopyHere()).toBe(true);
+  await another(STUDENT, true);
+  const again = page.account.peek();
+  expect(again?.view(docId)?.content.title).toBe("half een zin");
+  if (again) await page.saveDocument(again, docId);
+  if (again) await new Engine(again, { fetch: call, locks: ownLocks() }).run();
+  await another(newId(), false);
+  await vi.waitFor(async () => expect(await isCopyHere()).toBe(false));
 });
 
 test("a sync under way is waited for", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { photoBytes } from "@/data/photos.ts";
-import { sendFact } from "@/data/writing.ts";
+import { nameStored } from "@/data/renaming.ts";
+import { removeDocument, sendFact } from "@/data/writing.ts";
 import { attachmentsOf } from "@/rules/content.ts";
 import { changedName } from "./fake_photos.ts";
 import { PLACEMENT, STUDENT, SUPERVISOR } from "./fake_server.ts";
@@ -89,4 +90,21 @@ test("what a supervisor asked to complete is not sent again by itself", async ()
   const kept = server.documents.get(doc);
   expect(kept?.submitted).not.toBe(kept?.head);
   expect(phone.state(doc)).toBe("changes_requested");
+});
+
+test("a deletion with words typed after it stays one when its photo gets another name", async () => {
+  const photo = await add();
+  const doc = await phone.save(withPhotos("Soep", photo));
+  await phone.sync();
+  server.photos.blobs.clear();
+  await removeDocument(phone.account, doc);
+  await phone.write(withPhotos("Soep, toch", photo), doc);
+  const row = [...phone.account.photos.value.values()][0];
+  if (!row) throw new Error("no photo");
+  const stored = { width: 1, height: 1, ...photo, sha256: changedName(photo.sha256) };
+  await phone.account.store.run((db) => db.put("photos", { ...row, stored }));
+  await phone.account.photosChanged();
+  await nameStored(phone.account);
+  expect(attachmentsOf(phone.see(doc).head?.content)[0]?.sha256).toBe(changedName(photo.sha256));
+  expect(phone.see(doc).head?.deleted).toBe(true);
 });

@@ -218,28 +218,6 @@ test("a supervisor's akkoord waits for the photo and goes by itself", async () =
   expect(phone.state(doc)).toBe("signed");
 });
 
-test("a server that went back to an older backup gets the photos again", async () => {
-  const before = server.snapshot();
-  const photo = await add();
-  await phone.save(withPhotos("Soep", photo));
-  await phone.sync();
-  server.restore(before);
-  server.photos.blobs.clear();
-  await phone.sync();
-  expect(server.photos.bytesOf(photo.sha256)).toBe(photo.size);
-});
-
-test("a silent rollback, without a new epoch, is noticed and mended too", async () => {
-  const before = server.snapshot();
-  const photo = await add();
-  await phone.save(withPhotos("Soep", photo));
-  await phone.sync();
-  before();
-  server.photos.blobs.clear();
-  await phone.sync();
-  expect(server.photos.bytesOf(photo.sha256)).toBe(photo.size);
-});
-
 test("what nothing names any more is tidied away, and only after a day", async () => {
   const photo = await add();
   await tidyPhotos(phone.account, "");

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { hearServerClock, serverNow } from "@/data/serverClock.ts";
 import { chainAround } from "@/rules/chain.ts";
 import {
   answerTo,
@@ -81,6 +82,17 @@ test("ten minutes to undo one's own answer; what is not sent yet has all the tim
   expect(mayUndo(signed, "collega", after(1))).toBe(false);
   expect(mayUndo(told("seen", 0), BRAM, after(1))).toBe(false);
   expect(mayUndo(waiting("sign_off", "s1"), BRAM, after(600))).toBe(true);
+});
+
+test("I11 the ten minutes are the server's, whatever this device's clock says", () => {
+  const told = new Date().toISOString();
+  for (const years of [-10, 10]) {
+    const here = new Date(Date.now() + years * 365 * 86_400_000);
+    hearServerClock(told, here);
+    expect(serverNow(here).toISOString()).toBe(told);
+    hearServerClock("", new Date());
+    expect(serverNow(here).toISOString()).toBe(told);
+  }
 });
 
 test("a chain runs from its first activity to all that followed, whichever one is asked", () => {

@@ -3,6 +3,7 @@ import { Account } from "@/data/account.ts";
 import { commit } from "@/data/keeping.ts";
 import { keepPhoto, photoBytes, type ReadyFile } from "@/data/photos.ts";
 import { outboxOf } from "@/data/problems.ts";
+import { serverNow } from "@/data/serverClock.ts";
 import { takeout } from "@/data/takeout.ts";
 import { saveDocument, writeDraft } from "@/data/writing.ts";
 import { newId } from "@/rules/uuid.ts";
@@ -206,9 +207,11 @@ test("R12 two tabs see each other's work, and a draft open in both is kept twice
 test("a device clock ten years off changes nothing", async () => {
   const doc = await phone.save(words("nu"));
   await phone.sync();
-  vi.spyOn(phone.account, "now").mockReturnValue(new Date(Date.UTC(2036, 0, 1)));
+  const ahead = new Date(Date.UTC(2036, 0, 1));
+  vi.spyOn(phone.account, "now").mockReturnValue(ahead);
   await phone.save(words("straks"), doc);
   await phone.sync();
+  expect(Math.abs(serverNow(ahead).getTime() - Date.now())).toBeLessThan(5000);
   vi.spyOn(phone.account, "now").mockReturnValue(new Date(Date.UTC(2016, 0, 1)));
   await phone.save(words("toen"), doc);
   await phone.sync();
@@ -228,6 +231,26 @@ test("a thousand entries open at once", async () => {
   const again = await Phone.open(server, STUDENT, device);
   expect(again.account.documents.value).toHaveLength(1000);
   expect(performance.now() - started).toBeLessThan(2000);
+});
+
+test("no document is unknown while many are read again", async () => {
+  const doc = await phone.write(words("half een zin"));
+  const { account } = phone;
+  const seen: unknown[] = [];
+  const look = () => seen.push(account.view(doc)?.content.title, account.counts.value.drafts);
+  const { allMeta, photos, loadAll } = Object.getPrototypeOf(account.store);
+  const watched = { allMeta, photos, loadAll };
+  for (const [name, read] of Object.entries(watched)) {
+    vi.spyOn(account.store, name as keyof typeof watched).mockImplementation(async () => {
+      look();
+      const found = await read.call(account.store);
+      look();
+      return found;
+    });
+  }
+  await account.changed(Array.from({ length: 101 }, newId));
+  expect(new Set(seen)).toEqual(new Set(["half een zin", 1]));
+  expect(seen).toHaveLength(12);
 });
 
 test("E16 the own download holds the words and the photos, without any network", async () => {

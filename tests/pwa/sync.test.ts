@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { chooseVersion, removeDocument, sendFact } from "@/data/writing.ts";
 import { html, problem } from "./answers.ts";
 import { SUPERVISOR } from "./fake_server.ts";
-import { Phone, words } from "./phone.ts";
+import { words } from "./phone.ts";
 import { openPhone, phone, server } from "./stage.ts";
 
 const waiting = () => phone.account.counts.value.waiting;
@@ -213,10 +213,23 @@ test("E13 an expired login deletes nothing and says so", async () => {
 
 test("somebody else's login in another tab gets none of this person's text", async () => {
   await phone.save(words("Soep gekookt"));
-  const stranger = await Phone.open(server, SUPERVISOR, "phone-of-supervisor");
-  Object.assign(phone.engine, { api: stranger.engine.api });
+  server.cookieOf = SUPERVISOR;
   expect((await phone.sync()).problem).toBe("login");
   expect(server.revisionIds()).toEqual([]);
+});
+
+test("nor does a login in the middle of a sync", async () => {
+  await phone.save(words("Soep gekookt"));
+  server.fault = ({ path }) => {
+    if (path === "/api/me")
+      queueMicrotask(() => {
+        server.cookieOf = SUPERVISOR;
+      });
+    return null;
+  };
+  expect((await phone.sync()).problem).toBe("login");
+  expect(server.revisionIds()).toEqual([]);
+  expect(server.calls.map(({ path }) => path)).toContain("/api/sync/push");
 });
 
 test("a server that calls the app too old keeps the outbox and may still be read", async () => {

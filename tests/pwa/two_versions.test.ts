@@ -1,7 +1,7 @@
 /** E11: what lies side by side, for every kind of document, and that nothing else is chosen. */
 
 import { beforeEach, expect, test, vi } from "vitest";
-import { chooseVersion, saveDocument, writeDraft } from "@/data/writing.ts";
+import { beginWriting, chooseVersion, saveDocument, writeDraft } from "@/data/writing.ts";
 import { once } from "@/parts/once.ts";
 import { emptyGoal } from "@/rules/goals.ts";
 import { newId } from "@/rules/uuid.ts";
@@ -78,6 +78,35 @@ test.each(["private_note", "lived_experience"] as const)(
     expect(Object.keys(content).sort()).toEqual(["about", "text"]);
   },
 );
+
+test("E11 what is typed in a note builds on what its form opened with, each time it opens", async () => {
+  const note = newId();
+  const text = (words: string) => ({ about: "x", text: words });
+  await saveOn(phone, "private_note", note, text("begin"));
+  await phone.sync();
+  await other.sync();
+  const goOn = async (on: Phone, from: Phone, words: string) => {
+    await saveOn(on, "private_note", note, text(words));
+    await on.sync();
+    await from.sync();
+  };
+  phone.account.forgetReading();
+  beginWriting(phone.account, note);
+  await goOn(other, phone, "van elders");
+  await saveOn(phone, "private_note", note, text("van hier"));
+  await phone.sync();
+  const { head, siblings } = phone.see(note);
+  const kept = [head, ...siblings].map((version) => version?.content?.text);
+  expect(kept.sort()).toEqual(["van elders", "van hier"]);
+  await chooseVersion(phone.account, note, text("samen"), phone.shown(note));
+  await phone.sync();
+  await other.sync();
+  other.account.forgetReading();
+  await goOn(other, phone, "samen, van elders");
+  beginWriting(phone.account, note);
+  await goOn(phone, other, "samen, van hier");
+  expect(phone.see(note).siblings).toEqual([]);
+});
 
 test("what a newer app wrote stays in every kind", () => {
   for (const kind of ["entry", "learning_goal", "private_note"] as const) {

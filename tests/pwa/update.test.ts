@@ -17,24 +17,38 @@ class Worker extends EventTarget {
 }
 
 let installing: Worker | null;
+let waiting: Worker | null;
 let fetchNewer: () => Promise<void>;
+let container: EventTarget;
 const reload = vi.fn();
+const reloaded = () => vi.waitFor(() => expect(reload).toHaveBeenCalledOnce());
 
 beforeEach(() => {
   vi.resetModules();
   reload.mockClear();
   installing = null;
+  waiting = null;
   fetchNewer = () => Promise.resolve();
   const registration = {
     get installing() {
       return installing;
     },
-    waiting: null,
+    get waiting() {
+      return waiting;
+    },
+    addEventListener: () => {},
     update: () => fetchNewer(),
   };
+  container = new EventTarget();
+  vi.stubGlobal("window", {});
   vi.stubGlobal("location", { reload });
+  vi.stubGlobal("setInterval", () => 0);
   vi.stubGlobal("navigator", {
-    serviceWorker: { getRegistration: () => Promise.resolve(registration) },
+    serviceWorker: Object.assign(container, {
+      controller: {},
+      getRegistration: () => Promise.resolve(registration),
+      register: () => Promise.resolve(registration),
+    }),
   });
 });
 
@@ -60,7 +74,7 @@ test.each<[string, () => Promise<void>]>([
 ])("when %s the page is loaded again", async (_, fetching) => {
   fetchNewer = fetching;
   await update();
-  expect(reload).toHaveBeenCalledOnce();
+  await reloaded();
 });
 
 test("a newer version that came in damaged is not waited for", async () => {
@@ -71,5 +85,20 @@ test("a newer version that came in damaged is not waited for", async () => {
   };
   await update();
   expect(worker.messages).toEqual([]);
+  await reloaded();
+});
+
+test("a version that another tab has taken over already is shown by loading the page", async () => {
+  waiting = new Worker();
+  waiting.state = "installed";
+  await (await import("@/update.ts")).registerWorker();
+  waiting.become("activated");
+  container.dispatchEvent(new Event("controllerchange"));
+  await update();
+  expect(waiting.messages).toEqual([]);
+  await reloaded();
+  // Whatever comes over later in another tab asks here first.
+  container.dispatchEvent(new Event("controllerchange"));
+  await new Promise((go) => setTimeout(go, 700));
   expect(reload).toHaveBeenCalledOnce();
 });

@@ -43,7 +43,7 @@ export class Account {
   private readonly views = new Map<string, DocumentView>();
   private ordered: DocumentView[] = [];
   private locals = new Map<string, Local>();
-  private readonly channel: Channel | null;
+  private channel: Channel | null;
   private readonly around: Surroundings;
 
   private constructor(personId: string, around: Surroundings) {
@@ -76,6 +76,8 @@ export class Account {
 
   close(): void {
     this.channel?.close();
+    // What was on its way when its owner left is on the disk; nobody is left to be told.
+    this.channel = null;
     this.store.close();
   }
 
@@ -171,11 +173,12 @@ export class Account {
   }
 
   private async reload(): Promise<void> {
-    this.locals = await this.guarded(() => this.store.loadAll());
-    this.views.clear();
-    this.ordered = [];
     await this.readFarewells();
     await this.readPhotos();
+    this.locals = await this.guarded(() => this.store.loadAll());
+    // From here on without a pause: a document that is here is never unknown for a moment.
+    this.views.clear();
+    this.ordered = [];
     this.redraw([...this.locals.keys()]);
   }
 

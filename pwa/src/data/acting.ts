@@ -4,6 +4,7 @@ import type { Content, DocumentKind, DocumentView, FactKind, SaveResult } from "
 import type { Account } from "./account.ts";
 import * as keeping from "./keeping.ts";
 import { account, persisted, syncSoon, writes } from "./live.ts";
+import { sameContent } from "./revisions.ts";
 import * as writing from "./writing.ts";
 
 export async function writeDraft(
@@ -63,7 +64,13 @@ export async function deleteDocument(docId: string): Promise<() => Promise<void>
   here.redraw([docId]);
   deletions.set(docId, finish);
   window.addEventListener("pagehide", finishDeletions);
-  return async () => stay();
+  const before = here.view(docId);
+  let gone: Promise<void> | undefined;
+  return async () => {
+    if (!gone) return stay();
+    await gone;
+    if (before) await bringBack(before);
+  };
 
   function stay(): void {
     clearTimeout(timer);
@@ -72,19 +79,35 @@ export async function deleteDocument(docId: string): Promise<() => Promise<void>
     here.redraw([docId]);
   }
   async function finish(): Promise<void> {
-    if (!deletions.has(docId)) return;
+    if (!deletions.delete(docId)) return;
     clearTimeout(timer);
-    deletions.delete(docId);
-    await noted(writing.removeDocument(here, docId));
-    here.leaving.delete(docId);
-    here.redraw([docId]);
+    gone = noted(writing.removeDocument(here, docId)).then(stay);
+    await gone;
     syncSoon();
   }
+}
+
+/** Whoever left the page for a moment, or did not log out after all, can still undo. */
+async function bringBack({ docId, placementId, kind, content }: DocumentView): Promise<void> {
+  const here = mine();
+  if (here.view(docId)?.head?.deleted && !(await restoreDocument(docId)).ok) {
+    throw new Error("not brought back");
+  }
+  const now = here.view(docId);
+  if (now && sameContent(now.content, content)) return;
+  // Words that never left this device: no tombstone holds them.
+  here.setBase(docId, now?.head?.rev_id ?? null);
+  await writeDraft(placementId, kind, docId, content);
 }
 
 /** Whoever closes the page can no longer undo. */
 export function finishDeletions(): void {
   for (const finish of [...deletions.values()]) void finish();
+}
+
+/** From its tombstone, which holds its last words. */
+export async function restoreDocument(docId: string): Promise<SaveResult> {
+  return sending(writing.restoreDocument(mine(), docId));
 }
 
 /** A refusal that was read: nothing is left to mend. */

@@ -6,12 +6,14 @@
 
 import { openDB } from "idb";
 
-interface Device {
+export interface Device {
   person: string | null;
   /** "Dit is niet mijn telefoon": leaving removes every copy. */
   shared: boolean;
   /** Somebody left, and the server has not said yet that their session is over. */
   leaving: boolean;
+  /** Whose phone it was not either, and whose copy is still here: they never logged out. */
+  left?: string[];
 }
 
 const STORE = "device";

@@ -1,21 +1,26 @@
 /** What the server took away: our copy goes, our own words stay on offer. */
 
 import type { Content, DocumentKind, NewFact, Revision } from "../types.ts";
+import { remarkId } from "./naming.ts";
 import type { Farewell, OutboxRow } from "./records.ts";
 import type { Stores } from "./transactions.ts";
 
 type Item = Revision | NewFact;
 
-/** `refused` is what the server would not have any more, and that has left the outbox already. */
+/**
+ * `refused` is what the server would not have any more, and that has left the outbox already.
+ * Answers what is no longer here.
+ */
 export async function sayFarewell(
   stores: Stores,
   docId: string,
   me: string,
   refused?: OutboxRow,
-): Promise<void> {
-  const [server, draft, outbox, held, problems] = await Promise.all([
+): Promise<string[]> {
+  const [server, draft, remark, outbox, held, problems] = await Promise.all([
     stores.docs.get(docId),
     stores.drafts.get(docId),
+    stores.drafts.get(remarkId(docId)),
     stores.outbox.index("doc").getAll(docId),
     stores.held.index("doc").getAll(docId),
     stores.quarantine.index("doc").getAll(docId),
@@ -30,16 +35,21 @@ export async function sayFarewell(
     if (item) items.push(item);
   }
   const contents = items.map(wordsOf).filter((words) => words !== null);
-  if (draft) contents.push(draft.content);
+  for (const typed of [draft, remark]) if (typed) contents.push(typed.content);
   const kind = server?.kind ?? draft?.kind ?? items.find(isRevision)?.kind ?? "entry";
   const at =
-    server?.head.received_at ?? items.findLast(isRevision)?.device_time ?? draft?.updated_at ?? "";
+    server?.head.received_at ??
+    items.findLast(isRevision)?.device_time ??
+    (draft ?? remark)?.updated_at ??
+    "";
   await keepWords(stores, docId, kind, contents, at);
   await stores.docs.delete(docId);
-  await stores.drafts.delete(docId);
+  const typed = [docId, ...(remark ? [remark.doc_id] : [])];
+  for (const id of typed) await stores.drafts.delete(id);
   for (const row of outbox) await stores.outbox.delete(row.id);
   for (const row of held) await stores.held.delete(row.id);
   for (const row of problems) await stores.quarantine.delete(row.id);
+  return typed;
 }
 
 /** A reaction that came too late for what it was about. */

@@ -21,12 +21,14 @@ export async function applyPage(
 ): Promise<PageResult> {
   return atomically(db, async (stores) => {
     const { docs, outbox, held, meta } = stores;
+    const touched: string[] = [];
     let reoffered = 0;
     for (const item of page.docs) {
       if ("gone" in item) {
-        await sayFarewell(stores, item.doc_id, me);
+        touched.push(...(await sayFarewell(stores, item.doc_id, me)));
         continue;
       }
+      touched.push(item.doc_id);
       const old = await docs.get(item.doc_id);
       await docs.put({ ...item, placement_id: placementId });
       if (old) reoffered += await queue(outbox, lost(old, item, me));
@@ -40,7 +42,7 @@ export async function applyPage(
     const { epoch, cursor } = page;
     const agreed = page.docs.length > 0 ? "" : (before?.agreed ?? "");
     await meta.put({ epoch, cursor, agreed, misses: before?.misses ?? 0 }, key);
-    return { touched: page.docs.map((item) => item.doc_id), reoffered };
+    return { touched, reoffered };
   });
 }
 

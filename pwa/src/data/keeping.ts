@@ -1,10 +1,13 @@
 /** What a person writes, put on this device. Resolves only when IndexedDB says it is complete. */
 
+import type { NewFact } from "../types.ts";
 import type { Account } from "./account.ts";
 import { type Database, StorageProblem } from "./database.ts";
-import type { Draft, NewRow } from "./records.ts";
+import type { Draft, NewRow, OutboxRow, QueuedRevision } from "./records.ts";
+import { makeWay } from "./replacing.ts";
+import { sameContent } from "./revisions.ts";
 import type { Store } from "./store.ts";
-import { atomically, queue } from "./transactions.ts";
+import { atomically, queue, type Stores } from "./transactions.ts";
 
 /** A phone may lose power right after "bewaard": then it must be on the disk. */
 const STRICT = { durability: "strict" } as const;
@@ -19,27 +22,50 @@ export async function deleteDraft(account: Account, docId: string): Promise<void
 }
 
 /**
- * Queues what was written and takes away the draft that it came from, together or not at all.
- * False when the draft changed meanwhile: then nothing happened.
+ * Queues what was written and takes away the draft that it came from and what makes way for it,
+ * together or not at all. False when the draft changed meanwhile: then nothing happened.
  */
-export async function commit(account: Account, rows: NewRow[], from?: Draft): Promise<boolean> {
+export async function commit(
+  account: Account,
+  rows: NewRow[],
+  from?: Draft,
+  replaced: QueuedRevision[] = [],
+): Promise<boolean> {
   const work = (db: Database) =>
     atomically(
       db,
-      async ({ drafts, outbox }) => {
+      async (stores) => {
+        const { drafts, outbox } = stores;
         if (from) {
           const now = await drafts.get(from.doc_id);
           if (now?.stamp !== from.stamp) return false;
           await drafts.delete(from.doc_id);
         }
-        await queue(outbox, rows);
+        await makeWay(stores, replaced, rows.find((row) => row.type === "revision")?.item);
+        await queue(outbox, await askedOnce(stores, rows));
         return true;
       },
       STRICT,
     );
   // Also without rows: a draft that says nothing new is gone from the screens as well.
-  const docIds = new Set([...rows, ...(from ? [from] : [])].map(({ doc_id }) => doc_id));
+  const touched = [...rows, ...replaced, ...(from ? [from] : [])];
+  const docIds = new Set(touched.map(({ doc_id }) => doc_id));
   return account.change([...docIds], (store) => textFirst(store, work));
+}
+
+/** A second tap can come before the first is drawn: the same question is not asked twice. */
+async function askedOnce({ outbox }: Stores, rows: NewRow[]): Promise<NewRow[]> {
+  const asked: NewRow[] = [];
+  for (const row of rows) {
+    const { item } = row;
+    const waiting = item.kind === "submission" ? await outbox.index("doc").getAll(row.doc_id) : [];
+    const isSame = ({ item: other }: OutboxRow) =>
+      other.kind === "submission" &&
+      other.rev_id === item.rev_id &&
+      sameContent(other.body, (item as NewFact).body);
+    if (!waiting.some(isSame)) asked.push(row);
+  }
+  return asked;
 }
 
 /** Own copies of versions that nothing shows any more, and that no pull has yet to show. */

@@ -1,4 +1,4 @@
-/** Which photos the texts on this device name. */
+/** What things on this device are called, and which photos its texts name. */
 
 import { attachmentsOf } from "../rules/content.ts";
 import type { Content } from "../types.ts";
@@ -11,11 +11,16 @@ export function photosNotArrived(
   photos: ReadonlyMap<string, PhotoRow>,
   locals: ReadonlyMap<string, Local>,
 ): PhotoRow[] {
-  const here = [...photos.values()].filter(({ state }) => state !== "arrived");
+  const here = [...photos.values()].filter(
+    ({ state }) => state === "waiting" || state === "refused",
+  );
   if (here.length === 0) return here;
   const named = namedBy(locals, (local) => [...sentContents(local), ...unsentContents(local)]);
   return here.filter((row) => named.has(photoId(row.placement_id, row.sha256)));
 }
+
+/** Where words about somebody's text lie while they are typed. */
+export const remarkId = (docId: string) => `remark-${docId}`;
 
 type Contents = (Content | null | undefined)[];
 

@@ -45,7 +45,6 @@ export async function keepPhoto(
     code: "",
     stored: null,
     confirmed_at: "",
-    epoch: "",
   };
   try {
     await account.store.run((db) => put(db, row, bytes));
@@ -157,7 +156,10 @@ async function fits(size: number): Promise<boolean> {
   return estimate.quota - (estimate.usage ?? 0) > size + ROOM_FOR_TEXT;
 }
 
-/** The same photo once more is the same row: what the server holds of it stays known. */
+/**
+ * The same photo once more is the same row: what the server holds of it stays known. Whether it
+ * still does is asked: its last text may have been erased meanwhile.
+ */
 async function put(db: Database, row: PhotoRow, bytes: ArrayBuffer): Promise<void> {
   const tx = db.transaction(["photos", "photo_bytes"], "readwrite", { durability: "strict" });
   tx.done.catch(() => {});
@@ -165,7 +167,7 @@ async function put(db: Database, row: PhotoRow, bytes: ArrayBuffer): Promise<voi
     const photos = tx.objectStore("photos");
     const known = await photos.get(keyOf(row));
     await tx.objectStore("photo_bytes").put(bytes, keyOf(row));
-    await photos.put(known && known.state !== "refused" ? known : row);
+    await photos.put(known && known.state !== "refused" ? { ...known, state: "waiting" } : row);
     await tx.done;
   } catch (error) {
     abort(tx);

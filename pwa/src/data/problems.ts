@@ -3,7 +3,7 @@
 import type { Database } from "./database.ts";
 import { again, type PageResult } from "./feed.ts";
 import type { NewRow, OutboxRow, ProblemRow } from "./records.ts";
-import { atomically, queue } from "./transactions.ts";
+import { atomically, queue, type Stores } from "./transactions.ts";
 
 /** Everything that has no receipt yet, in the order in which it was written. */
 export async function outboxOf(db: Database): Promise<OutboxRow[]> {
@@ -11,12 +11,29 @@ export async function outboxOf(db: Database): Promise<OutboxRow[]> {
 }
 
 export async function markProblem(db: Database, ids: string[], problem: string): Promise<void> {
+  // After a fault of its own the server may have it all the same.
+  const mayBeThere = problem === "not_taken";
   await atomically(db, async ({ outbox }) => {
     for (const id of ids) {
       const row = await outbox.get(id);
-      if (row) await outbox.put({ ...row, problem });
+      if (!row) continue;
+      if (!mayBeThere && (await dropUndo(outbox, row))) await outbox.delete(id);
+      else await outbox.put({ ...row, problem });
     }
   });
+}
+
+/**
+ * Whether what the server did not take was taken back here meanwhile: then there is nothing left to
+ * take back, and it must not arrive later either.
+ */
+export async function dropUndo(outbox: Stores["outbox"], row: OutboxRow): Promise<boolean> {
+  if (row.reoffered !== undefined) return false;
+  const undone = (await outbox.index("doc").getAll(row.doc_id)).filter(
+    ({ item }) => item.kind === "withdraw" && item.body.target === row.id,
+  );
+  for (const { id } of undone) await outbox.delete(id);
+  return undone.length > 0;
 }
 
 /**

@@ -97,16 +97,16 @@ export interface PhotoRow {
   size: number;
   /** By this device's clock; only to tidy away what nothing names any more. */
   added_at: string;
-  state: "waiting" | "arrived" | "refused";
+  /** `lost`: the server has it no more, and nor has this device. */
+  state: "waiting" | "arrived" | "refused" | "lost";
   /** How many parts the server holds. */
   parts: number;
   /** Why the server refused it; "" while it did not. */
   code: string;
   /** What the server keeps: the same hash, or another when it had to change the bytes. */
   stored: StoredFile | null;
-  /** When and in which epoch the server confirmed it; "" before that. */
+  /** When the server confirmed it; "" before that. */
   confirmed_at: string;
-  epoch: string;
 }
 
 /** Everything about one document. */

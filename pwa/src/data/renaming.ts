@@ -36,8 +36,8 @@ async function renameIn(
   const rows: Omit<QueuedRevision | QueuedFact, "n">[] = [];
   let next = "";
   if (head && named && mayChange(view)) {
-    const { placement_id, doc_id, kind, rev_id: base_rev } = head;
-    const wanted = { placement_id, doc_id, kind, base_rev, merges: [], content: named };
+    const { placement_id, doc_id, kind, rev_id: base_rev, deleted } = head;
+    const wanted = { placement_id, doc_id, kind, base_rev, merges: [], deleted, content: named };
     const item = await mint(wanted, account.now().toISOString());
     next = item.rev_id;
     rows.push({ type: "revision", id: next, doc_id, placement_id, item });

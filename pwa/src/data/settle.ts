@@ -3,6 +3,7 @@
 import type { Fact } from "../types.ts";
 import type { Database } from "./database.ts";
 import { keepReaction, sayFarewell } from "./farewell.ts";
+import { dropUndo } from "./problems.ts";
 import type { HeldRow, OutboxRow, ProblemRow } from "./records.ts";
 import { atomically, type Stores } from "./transactions.ts";
 
@@ -43,6 +44,7 @@ async function settleOne(
     else await keepReaction(stores, row.item);
     return;
   }
+  if (outcome === "refused") await dropUndo(stores.outbox, row);
   if (isOfOthers(row, me)) return;
   if (outcome === "quarantined" || outcome === "refused") {
     await stores.quarantine.put(problem(receipt, serverTime));

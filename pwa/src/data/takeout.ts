@@ -1,6 +1,7 @@
 /** Everything of one account that lies on this device, as one file that is readable without us. */
 
 import type { Account } from "./account.ts";
+import { keptPhrases } from "./phrases.ts";
 import type { Store } from "./store.ts";
 
 export async function takeout(account: Account): Promise<Blob> {
@@ -12,7 +13,8 @@ export async function takeout(account: Account): Promise<Blob> {
     content,
   }));
   const made = { format: "vakwerk-export", version: 1, made_at: account.now().toISOString() };
-  const about = { ...made, me: account.me.value, texts, farewells: account.farewells.value };
+  const [me, farewells] = [account.me.value, account.farewells.value];
+  const about = { ...made, me, texts, farewells, phrases: await keptPhrases(account) };
   const written = JSON.stringify({ ...about, ...rows }, null, 2);
   // One by one: together they may be more than one string can hold.
   const parts: BlobPart[] = [written.replace(/\n\}$/, ',\n  "files": [')];

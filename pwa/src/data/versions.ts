@@ -48,6 +48,6 @@ function descendsFrom(leaf: Revision, ancestor: string, known: Map<string, Revis
   return false;
 }
 
-function parentsOf(revision: Revision): string[] {
+export function parentsOf(revision: Pick<Revision, "base_rev" | "merges">): string[] {
   return revision.base_rev ? [revision.base_rev, ...revision.merges] : revision.merges;
 }

@@ -9,11 +9,18 @@ import { versions } from "./versions.ts";
 export function viewOf(docId: string, local: Local, personId: string, me: Me | null) {
   const { server, draft } = local;
   const { head, siblings } = versions(local);
-  const problem = standingProblem(local, head, personId);
-  const toMend = revisionToMend(problem);
+  const facts = [...(server?.facts ?? []), ...receivedFacts(local, personId, me)];
+  const waiting = local.outbox.flatMap((row) =>
+    row.type === "fact" && isOwn(row.item) ? [row.item] : [],
+  );
+  const mine = server === undefined || server.author_id === personId;
+  // What others said later does not bring one's own refused words across.
+  const standing = standingProblems(local, head, [...facts, ...waiting].filter(isOwn), mine);
+  const apart = standing.findLast(({ type }) => type === "revision");
+  const problem = stuckRow(local) ?? apart ?? standing.at(-1);
+  const toMend = revisionToMend(apart);
   const first = head ?? draft ?? toMend;
   if (!first) return null;
-  const facts = [...(server?.facts ?? []), ...receivedFacts(local, personId, me)];
   const submitted = submittedRevision(local, [head, ...siblings], facts);
   const view: DocumentView = {
     docId,
@@ -25,10 +32,8 @@ export function viewOf(docId: string, local: Local, personId: string, me: Me | n
     siblings,
     facts,
     working: server?.working ?? false,
-    mine: server === undefined || server.author_id === personId,
-    waiting: local.outbox.flatMap((row) =>
-      row.type === "fact" && isOwn(row.item) ? [row.item] : [],
-    ),
+    mine,
+    waiting,
     hits: draft?.hits ?? [],
   };
   if (head) view.head = head;
@@ -88,30 +93,40 @@ function submittedRevision(
   return [...leaves, ...(server?.named ?? []), ...mine].find((item) => item?.rev_id === revId);
 }
 
-/** A problem stands until a later version or a later fact of the same kind got through. */
-function standingProblem(
-  local: Local,
-  head: Revision | undefined,
-  personId: string,
-): ProblemRow | undefined {
-  const { server, outbox, recent } = local;
+/** Later than every moment of the server. */
+const LAST = "9";
+
+function stuckRow({ outbox }: Local): ProblemRow | undefined {
   const stuck = outbox.find((row) => row.problem === "too_large" || row.problem === "not_taken");
-  if (stuck) return { ...stuck, code: stuck.problem ?? "", received_at: "" };
-  const isMended = (problem: ProblemRow) => {
-    if (problem.type === "fact" && problem.item && "kind" in problem.item) {
-      const { kind } = problem.item;
-      if (kind === "seen") return true;
-      const since = problem.received_at || "9";
-      // What others said later does not bring one's own refused words across.
-      const mine = server?.facts.filter((fact) => fact.author.id === personId);
-      const later = mine?.some((fact) => fact.kind === kind && fact.received_at > since);
-      if (later || recent.some((row) => row.type === "fact" && row.item.kind === kind)) return true;
+  return stuck && { ...stuck, code: stuck.problem ?? "", received_at: "" };
+}
+
+/** A problem stands until a later version of one's own, or the same said again, got through. */
+function standingProblems(
+  { outbox, recent, problems }: Local,
+  head: Revision | undefined,
+  said: (NewFact & { received_at?: string })[],
+  mine: boolean,
+): ProblemRow[] {
+  const isRewritten = [...recent, ...outbox.filter((row) => row.reoffered === undefined)].some(
+    ({ type }) => type === "revision",
+  );
+  return problems.filter(({ item, received_at }) => {
+    const since = received_at || LAST;
+    if (item && "body" in item) {
+      const { kind } = item;
+      const isSame = (fact: (typeof said)[0]) =>
+        fact.kind === kind && saidIn(fact) === saidIn(item) && (fact.received_at ?? LAST) >= since;
+      if (kind === "seen" || said.some(isSame)) return false;
+      // A reader's words are in no version of the text that they are about.
+      if (!mine) return true;
     }
-    if (outbox.some((row) => row.reoffered === undefined)) return true;
-    if (recent.some((row) => row.type === "revision")) return true;
-    return problem.received_at !== "" && (head?.received_at ?? "") > problem.received_at;
-  };
-  return local.problems.findLast((problem) => !isMended(problem));
+    return !isRewritten && (head?.received_at ?? "") <= since;
+  });
+}
+
+function saidIn({ body }: NewFact): unknown {
+  return body.text ?? body.comment ?? body.target;
 }
 
 function told({ id, code, type, item }: ProblemRow): NonNullable<DocumentView["problem"]> {

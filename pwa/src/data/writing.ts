@@ -14,10 +14,17 @@ import { StorageProblem } from "./database.ts";
 import { guardHits, isHeldBack } from "./guard.ts";
 import { commit, deleteDraft, putDraft } from "./keeping.ts";
 import type { Draft, QueuedFact, QueuedRevision } from "./records.ts";
+import { type Place, placeOn } from "./replacing.ts";
 import { cleaned, mint, sameContent } from "./revisions.ts";
 
 type Row<Kind> = Omit<Kind, "n">;
 const ATTEMPTS = 3;
+
+/** A form opens within a page: what is typed in it builds on what it shows from now on. */
+export function beginWriting(account: Account, docId: string): void {
+  const { draft } = account.local(docId);
+  account.setBase(docId, draft ? draft.base_rev : (account.view(docId)?.head?.rev_id ?? null));
+}
 
 export async function writeDraft(
   account: Account,
@@ -63,16 +70,14 @@ export async function submitDocument(
 ): Promise<SaveResult> {
   const view = account.view(docId);
   if (!view) return { ok: false, reason: "empty" };
-  const draft = account.local(docId).draft;
-  const isBehind = draft && view.head && draft.base_rev !== view.head.rev_id;
-  if (isBehind || view.siblings.length > 0) {
+  if (isBehind(account, view) || view.siblings.length > 0) {
     // What was typed is kept as a version first: then it is there to choose.
     const kept = await save(account, docId, () => []);
     return kept.ok ? { ok: false, reason: "choose_version_first" } : kept;
   }
   return save(account, docId, (named) => [
     ...goalsAlong(account, docId, body.to),
-    factRow(named, "submission", body),
+    ...(isAsked(account, named, body) ? [] : [factRow(named, "submission", body)]),
   ]);
 }
 
@@ -95,16 +100,17 @@ export async function chooseVersion(
     if (isHeldBack(hits)) return { ok: false, reason: "held_back", hits };
     const versions = [view.head, ...view.siblings];
     const seen = versions.map(({ rev_id }) => rev_id).filter((id) => shown.includes(id));
-    const [base_rev = shown[0] ?? null, ...merges] = seen;
-    const row = await revisionRow(account, view, text, { base_rev, merges, deleted });
+    const local = account.local(docId);
+    const place = placeOn(local, seen.length > 0 ? seen : shown.slice(0, 1));
+    const row = await revisionRow(account, view, text, place, deleted);
     const draft = sendableDraft(account, docId);
     const said = [text, ...versions.map((version) => version.content)];
     // After the chosen one: the first to build on the head is the head.
     const own =
       draft && !said.some((words) => sameContent(words, draft.content))
-        ? [await draftRow(account, view, draft)]
+        ? [await revisionRow(account, view, draft.content, placeOn(local, [draft.base_rev]))]
         : [];
-    if (!(await commit(account, [row, ...own], draft))) return false;
+    if (!(await commit(account, [row, ...own], draft, place.replaced))) return false;
     account.setBase(docId, row.id);
     return true;
   });
@@ -126,19 +132,22 @@ export async function sendFact(
 
 /**
  * A tombstone holds the last words, also unsaved ones, so that the document can be brought back
- * from it. What is held back may not leave the phone: that goes as its author asked, and the last
- * words are those before it.
+ * from it. What is held back may not leave the phone, and what is too large cannot: that goes as
+ * its author asked, and the last words are those before it.
  */
 export async function removeDocument(account: Account, docId: string): Promise<SaveResult> {
   return stored(async () => {
     const view = account.view(docId);
-    const { draft } = account.local(docId);
+    const local = account.local(docId);
+    const { draft } = local;
     const typed = sendableDraft(account, docId)?.content;
     if (!view?.head || (view.head.deleted && !typed)) return commit(account, [], draft);
-    const words = typed ?? view.head.content ?? {};
-    const place = { base_rev: view.head.rev_id, merges: [], deleted: true };
-    const row = await revisionRow(account, view, words, place);
-    if (!(await commit(account, [row], draft))) return false;
+    const place = placeOn(local, [view.head.rev_id]);
+    // Nothing of it ever left the phone, and nothing would.
+    if (!typed && !place.base_rev) return commit(account, [], draft, place.replaced);
+    const last = (place.replaced.length > 0 && local.server?.head) || view.head;
+    const row = await revisionRow(account, view, typed ?? last.content ?? {}, place, true);
+    if (!(await commit(account, [row], draft, place.replaced))) return false;
     account.setBase(docId, row.id);
     return true;
   });
@@ -147,9 +156,9 @@ export async function removeDocument(account: Account, docId: string): Promise<S
 export async function restoreDocument(account: Account, docId: string): Promise<SaveResult> {
   const view = account.view(docId);
   if (!view?.head?.content) return { ok: false, reason: "empty" };
-  const place = { base_rev: view.head.rev_id, merges: [] };
+  const place = placeOn(account.local(docId), [view.head.rev_id]);
   const row = await revisionRow(account, view, view.head.content, place);
-  return stored(() => commit(account, [row]));
+  return stored(() => commit(account, [row], undefined, place.replaced));
 }
 
 type Named = Pick<NewFact, "placement_id" | "doc_id" | "rev_id" | "hash">;
@@ -162,16 +171,20 @@ async function save(
 ): Promise<SaveResult> {
   return stored(async () => {
     const view = account.view(docId);
-    const draft = account.local(docId).draft;
-    if (!view || (!draft && !view.head)) return { ok: false, reason: "empty" };
-    if (draft && !isUnchanged(draft, view)) {
-      const hits = guardHits(account, draft.placement_id, draft.content);
+    const local = account.local(docId);
+    const { draft } = local;
+    const written = draft ?? (view && setApart(account, view));
+    if (!view || (!written && !view.head)) return { ok: false, reason: "empty" };
+    if (written && !(draft && isUnchanged(draft, view))) {
+      const hits = guardHits(account, written.placement_id, written.content);
       if (isHeldBack(hits)) {
-        await putDraft(account, { ...draft, hits });
+        await putDraft(account, { ...written, hits });
         return { ok: false, reason: "held_back", hits };
       }
-      const row = await draftRow(account, view, draft);
-      if (!(await commit(account, [row, ...facts(row.item)], draft))) return false;
+      const place = placeOn(local, [written.base_rev]);
+      const row = await revisionRow(account, view, written.content, place);
+      const rows = [row, ...facts(row.item)];
+      if (!(await commit(account, rows, draft, place.replaced))) return false;
       account.setBase(docId, row.id);
       return true;
     }
@@ -203,23 +216,43 @@ function sendableDraft(account: Account, docId: string): Draft | undefined {
   return isHeldBack(hits) ? undefined : draft;
 }
 
-function draftRow(
-  account: Account,
-  view: DocumentView,
-  { content, base_rev }: Draft,
-): Promise<Row<QueuedRevision>> {
-  return revisionRow(account, view, content, { base_rev, merges: [] });
+/** Quarantined words are on the screen as if they were typed: sent as they are, they are a version. */
+function setApart(account: Account, view: DocumentView): Draft | undefined {
+  const { head, problem, content, docId: doc_id, placementId: placement_id, kind } = view;
+  if (!problem || problem.fact || content === head?.content) return undefined;
+  const now = { updated_at: account.now().toISOString(), stamp: newId(), hits: [] };
+  return { doc_id, placement_id, kind, content, base_rev: head?.rev_id ?? null, ...now };
+}
+
+/** What was typed builds on another version than the one that stands. */
+function isBehind(account: Account, { docId, head }: DocumentView): boolean {
+  const local = account.local(docId);
+  if (!local.draft || !head) return false;
+  const { base_rev } = local.draft;
+  return base_rev !== head.rev_id && placeOn(local, [base_rev]).base_rev !== head.rev_id;
+}
+
+/** The same was asked about the same version, and nobody said anything since. */
+function isAsked(account: Account, { doc_id, rev_id }: Named, body: Content): boolean {
+  const last = account.view(doc_id)?.facts.findLast(({ kind }) => kind !== "seen");
+  return (
+    last?.kind === "submission" &&
+    last.rev_id === rev_id &&
+    sameContent(last.body, cleaned(body) as Content)
+  );
 }
 
 async function revisionRow(
   account: Account,
   view: DocumentView,
   content: Content,
-  place: { base_rev: string | null; merges: string[]; deleted?: boolean },
+  { base_rev, merges }: Place,
+  deleted = false,
 ): Promise<Row<QueuedRevision>> {
   const { placementId: placement_id, docId: doc_id, kind } = view;
   const device_time = account.now().toISOString();
-  const item = await mint({ placement_id, doc_id, kind, content, ...place }, device_time);
+  const wanted = { placement_id, doc_id, kind, content, base_rev, merges, deleted };
+  const item = await mint(wanted, device_time);
   return { type: "revision", id: item.rev_id, doc_id, placement_id, item };
 }
 

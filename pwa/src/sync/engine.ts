@@ -8,6 +8,7 @@ import { StorageProblem } from "../data/database.ts";
 import { dropHeldBefore } from "../data/feed.ts";
 import { keepMe } from "../data/me.ts";
 import { markProblem, outboxOf } from "../data/problems.ts";
+import { hearServerClock } from "../data/serverClock.ts";
 import { settle } from "../data/settle.ts";
 import type { SyncReport, SyncStatus } from "../types.ts";
 import { Api, CallProblem, type Fetch } from "./api.ts";
@@ -39,10 +40,12 @@ export class Engine {
   private readonly account: Account;
   private readonly locks: Locks;
   private serverTime = "";
+  /** The epoch in which the server still had every photo that it confirmed. */
+  private photosSure = "";
 
   constructor(account: Account, parts: EngineParts) {
     this.account = account;
-    this.api = new Api(parts.fetch);
+    this.api = new Api(parts.fetch, account.personId);
     this.locks = parts.locks;
   }
 
@@ -72,31 +75,34 @@ export class Engine {
 
   private async exchange(outcome: Outcome): Promise<void> {
     await this.refreshMe();
-    const { lost, failure } = await this.exchangeText(outcome);
+    const failure = await this.exchangeText(outcome);
     // One text that does not get through keeps no photo of another from going.
-    if (this.account.photos.peek().size > 0) await this.sendPhotos(outcome, lost);
-    if (failure) throw failure;
+    if (this.account.photos.peek().size > 0) await this.sendPhotos(outcome);
     await this.dropOldHeld();
+    if (failure) throw failure;
   }
 
-  /** `lost` when the server had to be given something back; `failure` is of single items. */
-  private async exchangeText(outcome: Outcome) {
-    let lost = false;
+  /** Answers the failure of single items. */
+  private async exchangeText(outcome: Outcome): Promise<CallProblem | null> {
     for (let round = 0; round < ROUNDS; round += 1) {
       const failure = await this.send(outcome);
       const reoffered = await this.receive(outcome);
+      // Who lost text may have lost photos too.
+      if (reoffered > 0) this.photosSure = "";
       if (failure?.problem === "upgrade") throw failure;
-      if (failure || reoffered === 0) return { lost, failure };
-      lost = true;
+      if (failure || reoffered === 0) return failure;
     }
-    return { lost, failure: null };
+    return null;
   }
 
   /** Fetched when it is needed: most syncs carry no photo. */
-  private async sendPhotos(outcome: Outcome, again: boolean): Promise<void> {
+  private async sendPhotos(outcome: Outcome): Promise<void> {
     const { sendPhotos, nameStored, tidyPhotos } = await loadPhotos();
     const { account, api } = this;
-    const { arrived, failure } = await sendPhotos({ account, api, again });
+    const epoch = this.epoch();
+    // At the first sync of an opened app too: a photo says nothing when it goes.
+    const { arrived, failure } = await sendPhotos({ account, api, ask: this.photosSure !== epoch });
+    this.photosSure = epoch;
     outcome.sent += arrived;
     if ((await nameStored(account)) > 0) await this.exchangeText(outcome);
     if (failure) throw failure;
@@ -122,7 +128,7 @@ export class Engine {
       revisions: (items) => this.api.push(this.epoch(), items),
       facts: (items) => this.api.facts(this.epoch(), items),
       settle: async (receipts, time) => {
-        this.serverTime = time || this.serverTime;
+        this.hear(time);
         await store.run((db) => settle(db, receipts, time, personId));
         await this.account.changed([...new Set(receipts.map(({ row }) => row.doc_id))]);
         await this.account.setLastSent(now().toISOString());
@@ -165,11 +171,16 @@ export class Engine {
       me: personId,
       pull: async (id, cursor, epoch) => {
         const answer = await this.api.pull(id, cursor, epoch);
-        this.serverTime = answer.time || this.serverTime;
+        this.hear(answer.time);
         return answer;
       },
       changed: (docIds) => this.account.changed(docIds),
     };
+  }
+
+  private hear(time: string): void {
+    this.serverTime = time || this.serverTime;
+    hearServerClock(time, this.account.now());
   }
 
   private epoch(): string {

@@ -3,11 +3,13 @@
 import type { Account } from "../data/account.ts";
 import { attempt } from "../data/live.ts";
 import { Engine } from "./engine.ts";
+import { clearLeftBehind } from "./leaving.ts";
 import { ownLocks, tabLocks } from "./locks.ts";
 import { browserFetch } from "./server.ts";
 import { Triggers } from "./triggers.ts";
 
 export function triggersFor(account: Account): Triggers {
+  void clearLeftBehind().catch(() => {});
   const locks = "locks" in navigator ? tabLocks : ownLocks();
   const engine = new Engine(account, { fetch: browserFetch, locks });
   return new Triggers({

@@ -38,10 +38,26 @@ export async function sendAll(rows: OutboxRow[], out: Outgoing): Promise<Sent> {
   const facts = rows
     .filter((row) => row.type === "fact")
     .filter(({ item }) => !stuck.has(item.rev_id));
-  const told = await inBatches(facts, (batch) => sendFacts(batch, out), out);
+  const waiting = new Set(rows.map(({ id }) => id));
+  const refused = new Set<string>();
+  const targetOf = ({ item, reoffered }: QueuedFact) =>
+    item.kind === "withdraw" && reoffered === undefined ? String(item.body.target) : "";
+  const send = (batch: QueuedFact[]) => sendFacts(batch, out, refused);
+  const told = await inBatches(
+    facts.filter((row) => !waiting.has(targetOf(row))),
+    send,
+    out,
+  );
+  // Refused once is refused for good: taking back goes only when what it takes back has arrived.
+  const has = (target: string) => told.done.has(target) && !refused.has(target);
+  const undone = await inBatches(
+    facts.filter((row) => has(targetOf(row))),
+    send,
+    out,
+  );
   return {
-    receipts: pushed.done.size + told.done.size,
-    failure: pushed.failure ?? told.failure,
+    receipts: pushed.done.size + told.done.size + undone.done.size,
+    failure: pushed.failure ?? told.failure ?? undone.failure,
   };
 }
 
@@ -65,9 +81,11 @@ async function inBatches<Row extends OutboxRow>(
         continue;
       }
       failure = error;
-      skipped += 1;
-      await out.leave(batch, error.problem === "too_large" ? "too_large" : "not_taken");
-      if (skipped >= MOST_SKIPPED) throw error;
+      const isTooLarge = error.problem === "too_large";
+      await out.leave(batch, isTooLarge ? "too_large" : "not_taken");
+      // That one text is too large says nothing about the server.
+      if (!isTooLarge) skipped += 1;
+      if (skipped >= MOST_SKIPPED) break;
     }
   }
   return { done, failure };
@@ -94,7 +112,12 @@ async function sendRevisions(batch: QueuedRevision[], out: Outgoing): Promise<st
   return settled(batch, receipts, time, out);
 }
 
-async function sendFacts(batch: QueuedFact[], out: Outgoing): Promise<string[]> {
+/** Adds to `refused` what has an answer and is not there. */
+async function sendFacts(
+  batch: QueuedFact[],
+  out: Outgoing,
+  refused: Set<string>,
+): Promise<string[]> {
   const { value, time } = await out.facts(batch.map((row) => row.item));
   const receipts: Receipt[] = [];
   let waiting = 0;
@@ -106,7 +129,10 @@ async function sendFacts(batch: QueuedFact[], out: Outgoing): Promise<string[]> 
     if (outcome === "refused" && later) {
       await out.leave([row], code);
       waiting += 1;
-    } else receipts.push({ row, outcome, seq, code, ...(fact ? { fact } : {}) });
+      continue;
+    }
+    if (outcome === "refused") refused.add(row.id);
+    receipts.push({ row, outcome, seq, code, ...(fact ? { fact } : {}) });
   }
   return settled(batch, receipts, time, out, waiting);
 }

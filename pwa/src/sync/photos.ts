@@ -24,24 +24,28 @@ const TRIES = 3;
 export interface PhotosOut {
   account: Account;
   api: Api;
-  /** The server may have gone back in time: ask again about what it confirmed. */
-  again: boolean;
+  /** The server may have lost what it confirmed: ask. */
+  ask: boolean;
 }
 export interface PhotosSent {
   arrived: number;
   failure: CallProblem | null;
 }
 
+/** As many hashes as fit into one call. */
+const AT_ONCE = 900;
+
 /** Throws CallProblem when the server cannot be reached or has had enough. */
 export async function sendPhotos(out: PhotosOut): Promise<PhotosSent> {
   const { account } = out;
+  if (out.ask) await askForLost(out);
   const sent: PhotosSent = { arrived: 0, failure: null };
   const named = namedAtServer(account.everyLocal());
   const text = account.counts.peek().waiting;
   // New words go before the rest of the photos.
   const hasNewText = () => account.counts.peek().waiting > text;
   for (const row of account.photos.peek().values()) {
-    if (!named.has(photoId(row.placement_id, row.sha256)) || !isToBeSent(row, out)) continue;
+    if (row.state !== "waiting" || !isNamed(row, named)) continue;
     if (hasNewText()) break;
     try {
       if (await sendPatiently(row, out, hasNewText)) sent.arrived += 1;
@@ -56,9 +60,49 @@ export async function sendPhotos(out: PhotosOut): Promise<PhotosSent> {
   return sent;
 }
 
-function isToBeSent(row: PhotoRow, { account, again }: PhotosOut): boolean {
-  if (row.state !== "arrived") return row.state === "waiting";
-  return again || row.epoch !== (account.me.peek()?.epoch ?? "");
+/** A text names it as it was sent, or as the server keeps it. */
+function isNamed({ placement_id, sha256, stored }: PhotoRow, named: Set<string>): boolean {
+  return (
+    named.has(photoId(placement_id, sha256)) ||
+    named.has(photoId(placement_id, asKept(stored, sha256)))
+  );
+}
+
+const asKept = (stored: PhotoRow["stored"], sha256: string) => stored?.sha256 ?? sha256;
+
+/** What the server confirmed once and does not have any more is sent again, or said to be lost. */
+async function askForLost({ account, api }: PhotosOut): Promise<void> {
+  const named = namedAtServer(account.everyLocal());
+  const rows = [...account.photos.peek().values()].filter(
+    (row) => (row.state === "arrived" || row.state === "lost") && isNamed(row, named),
+  );
+  for (const placement of new Set(rows.map(({ placement_id }) => placement_id))) {
+    const here = rows.filter(({ placement_id }) => placement_id === placement);
+    for (let from = 0; from < here.length; from += AT_ONCE) {
+      const asked = here.slice(from, from + AT_ONCE);
+      const lacking = await lackingOf(placement, asked, api);
+      for (const row of asked) {
+        const state = !lacking.has(asKept(row.stored, row.sha256))
+          ? "arrived"
+          : (await photoBytes(account, placement, row.sha256))
+            ? "waiting"
+            : "lost";
+        if (state !== row.state) await notePhoto(account, row, { state, code: "", parts: 0 });
+      }
+    }
+  }
+}
+
+async function lackingOf(placement: string, rows: PhotoRow[], api: Api): Promise<Set<string>> {
+  const body = { sha256: rows.map(({ stored, sha256 }) => asKept(stored, sha256)) };
+  try {
+    const at = `/api/blobs/${placement}/lacking`;
+    return new Set((await api.call("POST", at, isLacking, body)).value.lacking);
+  } catch (error) {
+    // A placement that is no longer ours says nothing about the others.
+    if (error instanceof CallProblem && error.code === "not_found") return new Set();
+    throw error;
+  }
 }
 
 /** A bad line drops one call and carries the next: whoever gets on goes on, and asks first how far. */
@@ -83,8 +127,10 @@ async function sendOne(row: PhotoRow, out: PhotosOut, stop: () => boolean): Prom
   const told = await api.call("GET", `${at}/parts`, isFileAnswer);
   if (told.value.stored) return settle(row, told, out);
   const here = await photoBytes(account, row.placement_id, row.sha256);
-  // What only the server kept and then lost cannot be sent again from here.
-  if (!here) return false;
+  if (!here) {
+    await notePhoto(account, row, { state: "lost" });
+    return false;
+  }
   const mayTryAgain = row.code === "again" || told.value.problem === "wrong_hash";
   if (told.value.complete && !mayTryAgain) return settle(row, told, out);
   if ((await sha256Of(here.bytes)) !== row.sha256) {
@@ -93,8 +139,7 @@ async function sendOne(row: PhotoRow, out: PhotosOut, stop: () => boolean): Prom
   }
   const query = new URLSearchParams({ size: String(row.size), type: row.media_type }).toString();
   const lacking = lackingParts(row.size, told.value.parts);
-  if (row.state === "arrived" || row.code)
-    await notePhoto(account, row, { state: "waiting", code: "" });
+  if (row.code) await notePhoto(account, row, { code: "" });
   for (const part of lacking) {
     if (stop()) return false;
     const bytes = here.bytes.slice(part * PART, (part + 1) * PART);
@@ -119,14 +164,17 @@ async function settle(
 ): Promise<boolean> {
   const { stored, problem } = value;
   if (stored) {
-    const epoch = account.me.peek()?.epoch ?? "";
-    const changes = { state: "arrived" as const, code: "", parts: 0, stored, epoch };
+    const changes = { state: "arrived" as const, code: "", parts: 0, stored };
     await notePhoto(account, row, { ...changes, confirmed_at: time });
     return true;
   }
   if (problem === "wrong_hash") throw new CallProblem("server", "unexpected");
   await notePhoto(account, row, { state: "refused", code: problem || "unknown", parts: 0 });
   return false;
+}
+
+function isLacking(value: unknown): value is { lacking: string[] } {
+  return isObject(value) && Array.isArray(value.lacking);
 }
 
 function isFileAnswer(value: unknown): value is FileAnswer {

@@ -6,7 +6,7 @@ import { readDevice, rememberDevice } from "../data/device.ts";
 import { account, connectSync } from "../data/live.ts";
 import { chosenLocale, setLocale } from "../i18n.ts";
 import { firstScreen } from "../page.ts";
-import { path } from "../router.ts";
+import { navigate, path } from "../router.ts";
 import type { Triggers } from "./triggers.ts";
 
 let triggers: Triggers | null = null;
@@ -76,11 +76,13 @@ export async function close(): Promise<void> {
   await stopped;
 }
 
-/** Nothing of anybody is shown from here on. */
+/** Nothing of anybody is shown from here on, nor left in memory for whoever comes next. */
 export function signedOut(): void {
   void close();
   account.value = null;
   phase.value = "signed_out";
+  navigate("/inloggen", { replace: true });
+  location.reload();
 }
 
 /** The first screen shows what is on this device; only one that has nothing to show waits for us. */

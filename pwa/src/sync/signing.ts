@@ -1,6 +1,6 @@
 /** Whose session it is that the browser has: who the server says, a code by mail, and its end. */
 
-import { readDevice, rememberDevice } from "../data/device.ts";
+import { type Device, readDevice, rememberDevice } from "../data/device.ts";
 import { account, syncNow } from "../data/live.ts";
 import { CallProblem } from "./api.ts";
 import { api, call } from "./server.ts";
@@ -28,7 +28,8 @@ export async function requestCode(address: string): Promise<void> {
 /** `shared`: "dit is niet mijn telefoon", so that leaving removes every copy. */
 export async function enterCode(code: string, shared: boolean): Promise<void> {
   const { person_id } = await call<{ person_id: string }>("POST", "/api/login", { code });
-  await rememberDevice({ person: person_id, shared, leaving: false });
+  const left = leftBehind(await readDevice(), person_id);
+  await rememberDevice({ person: person_id, shared, leaving: false, left });
   if (account.peek()?.personId !== person_id) await open(person_id);
   await syncNow();
 }
@@ -36,6 +37,12 @@ export async function enterCode(code: string, shared: boolean): Promise<void> {
 /** Until the server says that the session is over, nobody is recognised by it on this device. */
 export async function endSession(): Promise<void> {
   await rememberDevice({ leaving: !(await isOver()) });
+}
+
+/** Somebody whose login had ended, on a phone that is not theirs. */
+function leftBehind({ person, shared, left = [] }: Device, next: string): string[] {
+  const all = shared && person ? [...left, person] : left;
+  return [...new Set(all)].filter((one) => one !== next);
 }
 
 async function isOver(): Promise<boolean> {

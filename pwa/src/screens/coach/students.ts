@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { keepNote, keptNote } from "../../data/acting.ts";
+import { account } from "../../data/live.ts";
 import type { StudentRow } from "../../rules/students.ts";
 import { CallProblem } from "../../sync/api.ts";
 import { call } from "../../sync/server.ts";
@@ -20,11 +21,14 @@ export const asking = signal<"" | "busy" | "offline" | "server">("");
 export async function askStudents(): Promise<void> {
   if (asking.peek() === "busy") return;
   asking.value = "busy";
+  const asker = account.peek();
   if (!students.peek()) students.value = (await keptNote<Answer>(KEY)) ?? null;
   try {
     const answer = await call<{ students: StudentRow[] }>("GET", "/api/coach/students");
-    students.value = { students: answer.students, at: new Date().toISOString() };
     asking.value = "";
+    // Whoever came in meanwhile has other students.
+    if (account.peek() !== asker) return;
+    students.value = { students: answer.students, at: new Date().toISOString() };
     await keepNote(KEY, students.value);
   } catch (error) {
     if (!(error instanceof CallProblem)) throw error;

@@ -4,12 +4,16 @@ import camera from "lucide:camera";
 import images from "lucide:images";
 import { useRef } from "preact/hooks";
 import type { Attachment } from "../../attachments.ts";
+import type { Account } from "../../data/account.ts";
+import { account } from "../../data/live.ts";
+import { photoId } from "../../data/naming.ts";
+import { notePhoto } from "../../data/photos.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Notice } from "../../parts/Notice.tsx";
 import { showToast } from "../../parts/toasts.ts";
 import { attachmentsOf } from "../../rules/content.ts";
-import type { PartProps } from "../student/entryDraft.ts";
+import { changeEntry, type PartProps } from "../student/entryDraft.ts";
 import { ChosenFile } from "./ChosenFile.tsx";
 import { PeopleQuestion } from "./PeopleQuestion.tsx";
 import { useAdding } from "./useAdding.ts";
@@ -19,18 +23,22 @@ const ADD = "add-file";
 const PICTURES = "image/*";
 const ANYTHING = "image/*,application/pdf";
 
-export function PhotosPart({ draft, placement }: PartProps) {
+export function PhotosPart({ docId, draft, placement }: PartProps) {
   const adding = useAdding(placement, draft);
   const fromCamera = useRef<HTMLInputElement>(null);
   const fromFiles = useRef<HTMLInputElement>(null);
   const attachments = attachmentsOf(draft.content);
   const isHandheld = matchMedia("(pointer: coarse)").matches;
-  const remove = (attachment: Attachment) => {
+  const remove = async (attachment: Attachment) => {
     const at = attachments.indexOf(attachment);
     const isIt = ({ sha256 }: Attachment) => sha256 === attachment.sha256;
+    const here = account.peek();
+    if (here) await stillWanted(here, placement.id, attachment.sha256).catch(() => {});
     draft.set((now) => ({ attachments: now.attachments.filter((one) => !isIt(one)) }));
     const undo = () =>
-      draft.set((now) => ({ attachments: now.attachments.toSpliced(at, 0, attachment) }));
+      changeEntry(placement.id, docId, ({ attachments: now }) => ({
+        attachments: now.some(isIt) ? now : now.toSpliced(at, 0, attachment),
+      }));
     showToast(t("Weggehaald"), { undo });
     // Its button is gone: the next one that makes sense.
     document.getElementById(ADD)?.focus();
@@ -45,7 +53,7 @@ export function PhotosPart({ draft, placement }: PartProps) {
             <ChosenFile
               key={attachment.sha256}
               {...{ attachment, draft, placement, index }}
-              onRemove={() => remove(attachment)}
+              onRemove={() => void remove(attachment)}
             />
           ))}
         </ul>
@@ -99,6 +107,12 @@ export function PhotosPart({ draft, placement }: PartProps) {
       )}
     </>
   );
+}
+
+/** Its bytes are not tidied away while it can be put back, however long ago it was added. */
+async function stillWanted(here: Account, placementId: string, sha256: string): Promise<void> {
+  const row = here.photos.peek().get(photoId(placementId, sha256));
+  if (row) await notePhoto(here, row, { added_at: here.now().toISOString() });
 }
 
 interface ChooserProps {

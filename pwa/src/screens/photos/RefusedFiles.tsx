@@ -1,8 +1,7 @@
-/** Photos that the server could not take: why, and the way forward. They stay on this device. */
+/** Photos that the server could not take, or lost: why, and the way forward. */
 
 import type { Attachment } from "../../attachments.ts";
 import { account, syncNow } from "../../data/live.ts";
-import { photoId } from "../../data/naming.ts";
 import { offerAgain } from "../../data/photos.ts";
 import { t } from "../../i18n.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
@@ -18,11 +17,16 @@ interface Props {
 }
 
 export function RefusedFiles({ placementId, attachments, editHref }: Props) {
-  const rows = account.value?.photos.value;
+  const rows = [...(account.value?.photos.value.values() ?? [])].filter(
+    ({ placement_id, state }) =>
+      placement_id === placementId && (state === "refused" || state === "lost"),
+  );
   const pictures = attachments.filter(({ media_type }) => isPicture(media_type));
   const refused = attachments.flatMap((attachment) => {
-    const row = rows?.get(photoId(placementId, attachment.sha256));
-    return row?.state === "refused" ? [{ attachment, row }] : [];
+    const row = rows.find(({ sha256, stored }) =>
+      [sha256, stored?.sha256].includes(attachment.sha256),
+    );
+    return row ? [{ attachment, row }] : [];
   });
   if (refused.length === 0) return null;
   const again = async () => {
@@ -39,7 +43,11 @@ export function RefusedFiles({ placementId, attachments, editHref }: Props) {
           </li>
         ))}
       </ul>
-      <p>{t("Je tekst is wel bewaard. Het bestand staat nog op dit toestel.")}</p>
+      <p>
+        {refused.some(({ row }) => row.state === "lost")
+          ? t("Je tekst is wel bewaard.")
+          : t("Je tekst is wel bewaard. Het bestand staat nog op dit toestel.")}
+      </p>
       <div class="row">
         {refused.some(({ row }) => mayTryAgain(row)) && (
           <Button onClick={() => void again()}>{t("Opnieuw proberen")}</Button>

@@ -18,7 +18,7 @@ export function Whereabouts({ placementId, attachment, writing = false }: Props)
   if (!row || (writing && row.state === "waiting" && row.parts === 0)) return null;
   const words = whereabouts(row, sync.value.problem === "offline");
   if (!words) return null;
-  const refused = row.state === "refused";
+  const refused = row.state !== "waiting";
   return (
     <div class={refused ? "whereabouts state-attention" : "whereabouts"}>
       {!refused && row.parts > 0 && (

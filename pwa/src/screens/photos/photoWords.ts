@@ -4,10 +4,18 @@ import type { PhotoRow } from "../../data/records.ts";
 import { locale, t } from "../../i18n.ts";
 import { isPicture, PART } from "../../rules/files.ts";
 
+const FOR_GOOD = new Set([
+  "too_large",
+  "too_many_pixels",
+  "unsupported_type",
+  "broken_file",
+  "damaged",
+]);
+
 /** Where one's own photo is; "" once the server has it. */
 export function whereabouts(row: PhotoRow, offline: boolean): string {
   if (row.state === "arrived") return "";
-  if (row.state === "refused") return t("Niet aangekomen");
+  if (row.state !== "waiting") return t("Niet aangekomen");
   if (row.parts > 0) {
     return t("Onderweg: {done} van {all} delen", {
       done: row.parts,
@@ -18,8 +26,13 @@ export function whereabouts(row: PhotoRow, offline: boolean): string {
 }
 
 /** Why the server could not take it, and the way forward. */
-export function refusal({ code, media_type }: PhotoRow): string {
+export function refusal({ state, code, media_type }: PhotoRow): string {
   const picture = isPicture(media_type);
+  if (state === "lost") {
+    return t(
+      "Dit bestand is niet meer op de server, en niet meer op dit toestel. Kies het opnieuw.",
+    );
+  }
   switch (code) {
     case "too_large":
       return picture
@@ -45,10 +58,8 @@ export function refusal({ code, media_type }: PhotoRow): string {
 }
 
 /** Only what may have changed meanwhile is worth another try. */
-export function mayTryAgain({ code }: PhotoRow): boolean {
-  return !["too_large", "too_many_pixels", "unsupported_type", "broken_file", "damaged"].includes(
-    code,
-  );
+export function mayTryAgain({ state, code }: PhotoRow): boolean {
+  return state === "refused" && !FOR_GOOD.has(code);
 }
 
 /** "340 kB", "2,4 MB" */

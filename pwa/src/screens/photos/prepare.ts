@@ -9,7 +9,12 @@ import { trustedScript } from "../../trusted.ts";
 import type { Shrunk } from "./shrink.worker.ts";
 import address from "./shrink.worker.ts?worker&url";
 
-export type FileProblem = "too_large" | "unsupported_type" | "broken_file" | "not_ready";
+export type FileProblem =
+  | "too_large"
+  | "unsupported_type"
+  | "broken_file"
+  | "not_ready"
+  | "unreadable";
 export type Prepared = { file: ReadyFile } | { problem: FileProblem };
 
 const HEAD = 32;
@@ -18,7 +23,16 @@ const HEAD = 32;
 export class Preparing {
   private readonly worker = new Worker(trustedScript(address));
 
-  async prepare(chosen: File): Promise<Prepared> {
+  /** A file that lies in a cloud cannot be read without a network. */
+  prepare(chosen: File): Promise<Prepared> {
+    return this.prepared(chosen).catch(() => ({ problem: "unreadable" }));
+  }
+
+  end(): void {
+    this.worker.terminate();
+  }
+
+  private async prepared(chosen: File): Promise<Prepared> {
     const kind = kindOf(new Uint8Array(await chosen.slice(0, HEAD).arrayBuffer()));
     if (kind === "pdf") {
       if (chosen.size > LARGEST_PDF) return { problem: "too_large" };
@@ -33,10 +47,6 @@ export class Preparing {
       return { file: { bytes: await chosen.arrayBuffer(), media_type: "image/heic" } };
     }
     return { problem: isShowable(chosen.type) ? "broken_file" : "unsupported_type" };
-  }
-
-  end(): void {
-    this.worker.terminate();
   }
 
   private shrink(file: File): Promise<Shrunk | "not_ready"> {

@@ -9,7 +9,8 @@ export type Shrunk = { bytes: ArrayBuffer; width: number; height: number } | nul
 const QUALITY = 0.82;
 
 self.onmessage = async ({ data }: MessageEvent<Blob>) => {
-  const result = await shrink(data);
+  // What goes wrong in here reaches nobody: an answer there must be.
+  const result = await shrink(data).catch(() => null);
   self.postMessage(result, { transfer: result ? [result.bytes] : [] });
 };
 

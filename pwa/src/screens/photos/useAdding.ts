@@ -31,19 +31,22 @@ export function useAdding(placement: Placement, draft: Draft<EntryContent>) {
     }
     const taken = files.slice(0, Math.max(room, 0));
     const preparing = new Preparing();
-    for (const [index, file] of taken.entries()) {
-      busy.value = { at: index + 1, count: taken.length };
-      const made = await preparing.prepare(file);
-      if ("problem" in made) said.push(sentence(file.name, made.problem));
-      else ready.push(await named(made.file));
+    try {
+      for (const [index, file] of taken.entries()) {
+        busy.value = { at: index + 1, count: taken.length };
+        const made = await preparing.prepare(file);
+        if ("problem" in made) said.push(sentence(file.name, made.problem));
+        else ready.push(named(made.file));
+      }
+    } finally {
+      preparing.end();
+      busy.value = null;
+      problems.value = said;
+      asked.value = ready.length > 0 ? ready : null;
     }
-    preparing.end();
-    busy.value = null;
-    problems.value = said;
-    asked.value = ready.length > 0 ? ready : null;
   };
 
-  const named = async (file: ReadyFile): Promise<ReadyFile> => {
+  const named = (file: ReadyFile): ReadyFile => {
     if (!file.name) return file;
     return { ...file, name: safeName(file.name, placement.allow_names) };
   };
@@ -93,6 +96,10 @@ function sentence(name: string, problem: FileProblem): string {
       return t("{name} kan niet mee. Kies een foto of een pdf.", { name });
     case "not_ready":
       return t("{name} is niet gelukt. Laad de pagina opnieuw en kies het nog een keer.", { name });
+    case "unreadable":
+      return t("{name} kan nu niet worden gelezen. Staat het online? Wacht dan op internet.", {
+        name,
+      });
     case "broken_file":
       return t("{name} kan niet open. Het bestand is beschadigd.", { name });
   }

@@ -1,10 +1,11 @@
 /** Everything that was said about a document, one's own waiting words included, with its undo. */
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { sendFact } from "../../data/acting.ts";
 import { session } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
+import { once } from "../../parts/once.ts";
 import { Reaction, readable } from "../../parts/Reaction.tsx";
 import { mayUndo, type Said } from "../../rules/review.ts";
 import type { DocumentView, Fact } from "../../types.ts";
@@ -48,11 +49,11 @@ export function Provisional() {
 
 export function UndoButton({ view, fact }: { view: DocumentView; fact: Said }) {
   const [busy, setBusy] = useState(false);
-  const undo = async () => {
+  const undo = once(useRef(false), async () => {
     setBusy(true);
     await sendFact("withdraw", view, { target: fact.fact_id, reason: "undo" });
     setBusy(false);
-  };
+  });
   return (
     <div>
       <Button kind="quiet" disabled={busy} onClick={undo}>

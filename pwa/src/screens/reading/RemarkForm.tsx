@@ -12,7 +12,7 @@ import { Icon } from "../../parts/Icon.tsx";
 import { once } from "../../parts/once.ts";
 import { TextArea } from "../../parts/TextArea.tsx";
 import type { DocumentView, Placement } from "../../types.ts";
-import { guardSays } from "./guarded.ts";
+import { guardSays, tooLong } from "./guarded.ts";
 import { usePhrases } from "./phrases.ts";
 import type { Remark } from "./useRemark.ts";
 
@@ -69,7 +69,7 @@ export function RemarkForm({ view, placement, remark }: Props) {
         <Words
           tone={chosen}
           text={text}
-          error={errorOf(errors, "remark-text")}
+          error={tooLong(text) || errorOf(errors, "remark-text")}
           onInput={(value) => remark.set({ text: value })}
           onPost={() => void post()}
         />

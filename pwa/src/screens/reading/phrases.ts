@@ -1,28 +1,33 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { keepNote, keptNote } from "../../data/acting.ts";
+import { account } from "../../data/live.ts";
+import { keepPhrases, keptPhrases, type Phrases } from "../../data/phrases.ts";
 
-type Phrases = Record<string, string[]>;
-
-const KEY = "phrases";
 const MOST = 8;
 const all = signal<Phrases>({});
 
 /** Sentences that somebody says often, by kind of reaction; the newest comes first. */
 export function usePhrases(tone: string) {
-  useEffect(() => {
-    void keptNote<Phrases>(KEY).then((kept) => {
-      all.value = kept ?? {};
-    });
-  }, []);
+  useEffect(() => void read(), []);
   const list = all.value[tone] ?? [];
-  const change = async (changed: string[]) => {
-    all.value = { ...all.value, [tone]: changed.slice(0, MOST) };
-    await keepNote(KEY, all.value);
+  const change = async (changed: (list: string[]) => string[]) => {
+    const here = account.peek();
+    if (!here) return;
+    // Another window may have kept some since.
+    await read();
+    const phrases = { ...all.value, [tone]: changed(all.value[tone] ?? []).slice(0, MOST) };
+    await keepPhrases(here, phrases);
+    all.value = phrases;
   };
+  const others = (phrase: string) => (list: string[]) => list.filter((one) => one !== phrase);
   return {
     list,
-    add: (phrase: string) => change([phrase, ...list]),
-    remove: (phrase: string) => change(list.filter((other) => other !== phrase)),
+    add: (phrase: string) => change((list) => [phrase, ...others(phrase)(list)]),
+    remove: (phrase: string) => change(others(phrase)),
   };
+}
+
+async function read(): Promise<void> {
+  const here = account.peek();
+  if (here) all.value = await keptPhrases(here);
 }

@@ -1,10 +1,16 @@
 /**
  * Words that are not sent yet. They lie on this device as a draft of their own beside the document
- * they are about, so that closing the app loses nothing.
+ * they are about, so that closing the app loses nothing. A link in a mail opens a window beside the
+ * one that was there: what is typed or sent in one shows in the other, so that nothing is
+ * overwritten or sent twice.
  */
 
+import { useEffect, useRef } from "preact/hooks";
 import { discardDraft, writeDraft } from "../../data/acting.ts";
-import { documentById } from "../../data/live.ts";
+import { sayFarewell } from "../../data/farewell.ts";
+import { account, documentById } from "../../data/live.ts";
+import { remarkId } from "../../data/naming.ts";
+import { atomically } from "../../data/transactions.ts";
 import { useDraft } from "../../parts/useDraft.ts";
 import type { DocumentView } from "../../types.ts";
 
@@ -18,14 +24,40 @@ export interface RemarkDraft {
 const EMPTY: RemarkDraft = { tone: "", text: "", request: "" };
 
 export function useRemark(view: DocumentView) {
-  const id = `remark-${view.docId}`;
-  const kept = documentById(id)?.content;
-  const first = { ...EMPTY, ...kept } as RemarkDraft;
-  const draft = useDraft(first, async ({ tone, text, request }) => {
-    if (!text.trim() && !request.trim()) return discardDraft(id);
-    const content = { about: view.docId, tone, text, request };
-    await writeDraft(view.placementId, "private_note", id, content);
+  const id = remarkId(view.docId);
+  const here = wordsOf(documentById(id));
+  /** What lay on this device when this window last wrote or read it. */
+  const known = useRef(here);
+  const draft = useDraft(here, async (words) => {
+    const before = known.current;
+    if (same(words, before)) return;
+    known.current = words;
+    try {
+      await keepHere(view, words);
+    } catch (problem) {
+      known.current = before;
+      throw problem;
+    }
   });
+  useEffect(() => {
+    if (same(here, known.current)) return;
+    draft.set((typed) => {
+      // Typed here and not down yet: that is what its writer sees last.
+      if (!same(typed, known.current)) return {};
+      known.current = here;
+      return here;
+    });
+  }, [here.tone, here.text, here.request]);
+  useEffect(() => {
+    // A window that slept may not have heard what another one wrote.
+    const look = () =>
+      void account
+        .peek()
+        ?.changed([id])
+        .catch(() => {});
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [id]);
   const keep = async (fields: Partial<RemarkDraft>) => {
     draft.set(fields);
     await draft.flush();
@@ -34,3 +66,24 @@ export function useRemark(view: DocumentView) {
 }
 
 export type Remark = ReturnType<typeof useRemark>;
+
+async function keepHere({ docId, placementId }: DocumentView, words: RemarkDraft): Promise<void> {
+  const id = remarkId(docId);
+  if (!words.text.trim() && !words.request.trim()) return discardDraft(id);
+  await writeDraft(placementId, "private_note", id, { about: docId, ...words });
+  const here = account.peek();
+  if (!here || here.view(docId)) return;
+  // The text went while these words were typed: nobody comes to this draft any more.
+  await here.change([id], (store) =>
+    store.run((db) => atomically(db, (stores) => sayFarewell(stores, docId, here.personId))),
+  );
+}
+
+function wordsOf(kept: DocumentView | undefined): RemarkDraft {
+  const { tone, text, request } = { ...EMPTY, ...kept?.content } as RemarkDraft;
+  return { tone, text, request };
+}
+
+function same(a: RemarkDraft, b: RemarkDraft): boolean {
+  return a.tone === b.tone && a.text === b.text && a.request === b.request;
+}

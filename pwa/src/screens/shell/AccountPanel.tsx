@@ -7,7 +7,6 @@ import { persisted, session, sync } from "../../data/live.ts";
 import { t, tn } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Dialog } from "../../parts/Dialog.tsx";
-import { navigate } from "../../router.ts";
 import { logOut, type Unsent, unsentWork } from "../../sync/leaving.ts";
 import { DownloadMine } from "./DownloadMine.tsx";
 
@@ -19,7 +18,7 @@ export function AccountPanel() {
     const left = await unsentWork();
     setBusy(false);
     if (Object.values(left).some((count) => count > 0)) setUnsent(left);
-    else await finish(isSharedDevice());
+    else await logOut({ forget: isSharedDevice() });
   };
   return (
     <section class="stack" aria-labelledby="mijn-gegevens">
@@ -65,7 +64,7 @@ function LeaveDialog({ unsent, onClose }: { unsent: Unsent; onClose: () => void 
       title={t("Nog niet alles is verstuurd")}
       onClose={onClose}
       actions={
-        <Button kind="danger" onClick={() => void finish(shared)}>
+        <Button kind="danger" onClick={() => void logOut({ forget: shared })}>
           {shared ? t("Uitloggen en alles wissen") : t("Toch uitloggen")}
         </Button>
       }
@@ -93,6 +92,7 @@ function LeaveDialog({ unsent, onClose }: { unsent: Unsent; onClose: () => void 
             )}
           </li>
         )}
+        {unsent.phrases > 0 && <li>{tn("{n} eigen zin", "{n} eigen zinnen", unsent.phrases)}</li>}
       </ul>
       {shared ? (
         <p>
@@ -106,9 +106,4 @@ function LeaveDialog({ unsent, onClose }: { unsent: Unsent; onClose: () => void 
       </p>
     </Dialog>
   );
-}
-
-async function finish(forget: boolean): Promise<void> {
-  await logOut({ forget });
-  navigate("/inloggen", { replace: true });
 }

@@ -2,7 +2,7 @@
 
 import cloudCheck from "lucide:cloud-check";
 import cloudUpload from "lucide:cloud-upload";
-import { sync } from "../../data/live.ts";
+import { farewells, sync } from "../../data/live.ts";
 import { t, tn } from "../../i18n.ts";
 import { formatInstant } from "../../parts/format.ts";
 import { Icon } from "../../parts/Icon.tsx";
@@ -11,9 +11,11 @@ import { useLazy } from "./useLazy.ts";
 const loadSendNow = () => import("./SendNow.tsx").then((it) => it.SendNow);
 
 export function SaveLine() {
-  const { waiting, photos, pdfs, refusedPhotos, held, concepts, writing, lastSent } = sync.value;
+  const { waiting, photos, pdfs, refusedPhotos, held, concepts, writing, lastSent, problem } =
+    sync.value;
   const counted = waiting + photos > 0;
-  const safe = !counted && !writing && held + concepts === 0;
+  const here = held + concepts + farewells.value.length;
+  const safe = !counted && !writing && here === 0 && problem !== "storage";
   const more = [
     refusedPhotos > 0 &&
       tn("{n} bestand niet aangekomen", "{n} bestanden niet aangekomen", refusedPhotos),

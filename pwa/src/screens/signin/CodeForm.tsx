@@ -2,12 +2,14 @@
 
 import { useState } from "preact/hooks";
 import { isSharedDevice } from "../../data/device.ts";
+import { account } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { ErrorSummary, errorOf, useErrors } from "../../parts/ErrorSummary.tsx";
 import { TextField } from "../../parts/Field.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { showToast } from "../../parts/toasts.ts";
+import { navigate } from "../../router.ts";
 import { enterCode } from "../../sync/signing.ts";
 import { callError } from "./errors.ts";
 
@@ -16,12 +18,13 @@ interface Props {
   sentTo: string;
   again: () => Promise<void>;
   otherWay?: { label: string; go: () => void } | undefined;
-  done: () => void;
+  /** The page after the code. */
+  to: string;
 }
 
 const DIGITS = 6;
 
-export function CodeForm({ sentTo, again, otherWay, done }: Props) {
+export function CodeForm({ sentTo, again, otherWay, to }: Props) {
   const [code, setCode] = useState("");
   const [shared, setShared] = useState(isSharedDevice());
   const { errors, attempt, fail: failAt } = useErrors();
@@ -32,9 +35,12 @@ export function CodeForm({ sentTo, again, otherWay, done }: Props) {
     const digits = code.replace(/\D/g, "");
     if (digits.length !== DIGITS) return fail(t("Vul de zes cijfers uit de mail in."));
     setBusy(true);
+    const before = account.peek();
     try {
       await enterCode(digits, shared);
-      done();
+      // Of somebody else, whose login had ended, nothing may stay in memory.
+      if (before && before !== account.peek()) location.replace(to);
+      else navigate(to, { replace: true });
     } catch (error) {
       fail(callError(error));
     } finally {

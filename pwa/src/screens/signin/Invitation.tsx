@@ -12,7 +12,6 @@ import { ErrorPage } from "../../parts/ErrorPage.tsx";
 import { Motif } from "../../parts/Motif.tsx";
 import { Notice } from "../../parts/Notice.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
-import { navigate } from "../../router.ts";
 import { CallProblem } from "../../sync/api.ts";
 import { call } from "../../sync/server.ts";
 import { CodeForm } from "./CodeForm.tsx";
@@ -60,7 +59,7 @@ export function Invitation() {
         <CodeForm
           sentTo={t("De code staat in de mail aan {address}.", { address: hint })}
           again={askCode}
-          done={() => navigate(HOME, { replace: true })}
+          to={HOME}
         />
       );
     case "expired":

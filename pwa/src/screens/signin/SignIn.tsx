@@ -7,7 +7,7 @@ import { ErrorSummary, errorOf, useErrors } from "../../parts/ErrorSummary.tsx";
 import { TextField } from "../../parts/Field.tsx";
 import { Motif } from "../../parts/Motif.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
-import { navigate, query } from "../../router.ts";
+import { query } from "../../router.ts";
 import { requestCode } from "../../sync/signing.ts";
 import { CodeForm } from "./CodeForm.tsx";
 import { callError } from "./errors.ts";
@@ -15,7 +15,6 @@ import { callError } from "./errors.ts";
 export function SignIn() {
   const [address, setAddress] = useState("");
   const [asked, setAsked] = useState(false);
-  const back = () => navigate(returnPath(query.value), { replace: true });
   if (asked) {
     return (
       <CodeForm
@@ -24,7 +23,7 @@ export function SignIn() {
         })}
         again={() => requestCode(address)}
         otherWay={{ label: t("Een ander adres gebruiken"), go: () => setAsked(false) }}
-        done={back}
+        to={returnPath(query.value)}
       />
     );
   }

@@ -6,7 +6,6 @@ import { formatDate } from "../../parts/format.ts";
 import { StateBadge } from "../../parts/StateBadge.tsx";
 import type { DocumentView } from "../../types.ts";
 import { attention, firstName, type LogEntry, nudges } from "./log.ts";
-import { problemSentence } from "./problemWords.ts";
 
 const NUDGES_SHOWN = 2;
 
@@ -78,9 +77,10 @@ function todo(view: DocumentView): { text: string; action: string; href: string 
       return { text: t("Het akkoord is teruggenomen."), action: t("Bekijken"), href: here };
     default:
       return {
-        text: problemSentence(view),
+        text: t("De server nam dit niet aan. Je tekst is er nog."),
         action: t("Verbeteren"),
-        href: `${here}/bewerken`,
+        // There it says why; what helps is not always another text.
+        href: here,
       };
   }
 }

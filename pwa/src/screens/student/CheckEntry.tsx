@@ -1,11 +1,13 @@
 import send from "lucide:send";
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { submitDocument, writeDraft } from "../../data/acting.ts";
 import { documentById } from "../../data/live.ts";
 import { t } from "../../i18n.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
 import { ChoiceCards } from "../../parts/ChoiceCards.tsx";
 import { Notice } from "../../parts/Notice.tsx";
+import { once } from "../../parts/once.ts";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { navigate } from "../../router.ts";
 import { entryContent } from "../../rules/content.ts";
@@ -39,13 +41,13 @@ function Check({ view }: { view: DocumentView }) {
   const name = chosen ? firstName(chosen.name) : supervisorName(placement);
   const gaps = gapsOf(entry);
 
-  const submit = async () => {
+  const submit = once(useRef(false), async () => {
     const ask = gaps.length > 0 ? "feedback" : "sign_off";
     const result = await submitDocument(docId, { ask, to: to.value });
     if (result.ok) navigate(`/logboek/${docId}/verstuurd`, { replace: true });
     else if (result.reason === "choose_version_first") navigate(`/logboek/${docId}/versies`);
     else refused.value = result.reason;
-  };
+  });
 
   return (
     <>

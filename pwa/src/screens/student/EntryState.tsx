@@ -32,11 +32,12 @@ export function EntryState({ view }: { view: DocumentView }) {
   );
 }
 
-function Actions({ view, name }: { view: DocumentView; name: string }) {
+export function Actions({ view, name }: { view: DocumentView; name: string }) {
   const here = `/logboek/${view.docId}`;
   const check = `${here}/nakijken`;
   const edit = `${here}/bewerken`;
-  if (view.state === "two_versions") {
+  const mayChoose = view.problem?.code === "choose_version_first" && view.siblings.length > 0;
+  if (view.state === "two_versions" || mayChoose) {
     return (
       <LinkButton kind="main" href={`${here}/versies`}>
         {t("Versie kiezen")}
@@ -89,6 +90,11 @@ function Actions({ view, name }: { view: DocumentView; name: string }) {
 
 export function isOnItsWay(view: DocumentView): boolean {
   return view.waiting.some(({ kind }) => kind === "submission");
+}
+
+/** The server said that it has this version, and that it was sent. */
+export function hasArrived({ head, facts }: DocumentView): boolean {
+  return facts.some(({ kind, rev_id }) => kind === "submission" && rev_id === head?.rev_id);
 }
 
 function explanation(view: DocumentView, name: string): string {

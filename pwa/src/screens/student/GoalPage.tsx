@@ -1,12 +1,14 @@
 import messages from "lucide:messages-square";
 import trash from "lucide:trash";
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { deleteDocument, submitDocument } from "../../data/acting.ts";
 import { documentById } from "../../data/live.ts";
 import { t, tn } from "../../i18n.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
 import { formatDate } from "../../parts/format.ts";
 import { Notice } from "../../parts/Notice.tsx";
+import { once } from "../../parts/once.ts";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { isWithdrawn, Reaction, readable } from "../../parts/Reaction.tsx";
 import { StateBadge } from "../../parts/StateBadge.tsx";
@@ -80,7 +82,7 @@ function Discuss({ view }: { view: DocumentView }) {
   const double = view.siblings.length > 0;
   const shown = view.submitted?.rev_id === view.head?.rev_id && !view.hasDraft;
   const to = placementOf(view)?.supervisors[0]?.id ?? "";
-  const send = async () => {
+  const send = once(useRef(false), async () => {
     const result = await submitDocument(view.docId, { ask: "feedback", to });
     failed.value = "";
     if (result.ok) showToast(t("Je leerdoel gaat naar {name}", { name }));
@@ -89,7 +91,7 @@ function Discuss({ view }: { view: DocumentView }) {
     } else if (result.reason === "choose_version_first") {
       navigate(`/logboek/${view.docId}/versies`);
     } else failed.value = t("NIET bewaard. Probeer het nog een keer.");
-  };
+  });
   return (
     <section class="entry-state" aria-label={t("Waar staat dit?")}>
       <StateBadge state={view.state} />

@@ -9,6 +9,7 @@ import { AccountPanel } from "../shell/AccountPanel.tsx";
 import { InstallAdvice } from "./InstallAdvice.tsx";
 import { entries } from "./log.ts";
 import { placements } from "./placements.ts";
+import { Removed } from "./Removed.tsx";
 
 export function MePage() {
   const me = session.value?.me;
@@ -24,6 +25,7 @@ export function MePage() {
         </div>
         <div class="stack stack-wide">
           <AccountPanel />
+          <Removed />
           <InstallAdvice always />
           <About version={me.version} />
         </div>

@@ -2,9 +2,10 @@
 
 import lock from "lucide:lock";
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { saveDocument, writeDraft } from "../../data/acting.ts";
-import { documentById, documents } from "../../data/live.ts";
+import { account, documentById, documents } from "../../data/live.ts";
+import { beginWriting } from "../../data/writing.ts";
 import { t } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { ErrorSummary, errorOf, useErrors } from "../../parts/ErrorSummary.tsx";
@@ -118,6 +119,10 @@ function Note({ note, docId, about, kind, label, hint }: NoteProps) {
 
 function NoteForm(props: NotesProps & { docId: string; text: string; close: () => void }) {
   const { about, kind, docId, close } = props;
+  useState(() => {
+    const here = account.peek();
+    if (here) beginWriting(here, docId);
+  });
   const field = `note-${docId}`;
   const { errors, attempt, fail } = useErrors();
   const draft = useDraft({ text: props.text }, ({ text }) => {

@@ -6,9 +6,12 @@ import { formatDate } from "../../parts/format.ts";
 import { Icon } from "../../parts/Icon.tsx";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { addDays, localDate } from "../../rules/dates.ts";
+import type { DocumentView } from "../../types.ts";
+import { Actions, hasArrived } from "./EntryState.tsx";
 import { InstallAdvice } from "./InstallAdvice.tsx";
 import { NotHere } from "./NotHere.tsx";
 import { placementOf, supervisorName } from "./placements.ts";
+import { problemSentence } from "./problemWords.ts";
 
 const ASK_AGAIN_AFTER = 7;
 
@@ -17,7 +20,8 @@ export function SentEntry({ docId }: { docId: string }) {
   const view = documentById(docId);
   if (!view) return <NotHere />;
   const name = supervisorName(placementOf(view));
-  const arrived = !["draft", "on_phone", "held"].includes(view.state) && view.waiting.length === 0;
+  if (view.problem) return <NotTaken view={view} name={name} />;
+  const arrived = hasArrived(view);
   const day = formatDate(addDays(localDate(new Date()), ASK_AGAIN_AFTER));
   return (
     <div class="stack stack-wide">
@@ -51,6 +55,18 @@ export function SentEntry({ docId }: { docId: string }) {
           {t("Naar je logboek")}
         </LinkButton>
         <LinkButton href="/logboek/nieuw">{t("Nog een activiteit")}</LinkButton>
+      </div>
+    </div>
+  );
+}
+
+function NotTaken({ view, name }: { view: DocumentView; name: string }) {
+  return (
+    <div class="stack">
+      <PageHeading title={t("Dit ging niet door")} />
+      <p class="lead">{problemSentence(view)}</p>
+      <div class="row">
+        <Actions view={view} name={name} />
       </div>
     </div>
   );

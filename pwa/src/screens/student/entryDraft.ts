@@ -1,6 +1,7 @@
 /** Where an activity starts, and what the form needs to know about it. */
 
 import type { Signal } from "@preact/signals";
+import { useLayoutEffect } from "preact/hooks";
 import { writeDraft } from "../../data/acting.ts";
 import { documentById } from "../../data/live.ts";
 import { type Draft, useDraft } from "../../parts/useDraft.ts";
@@ -41,8 +42,31 @@ export function startContent(docId: string, after: string): EntryContent {
   return { ...empty, follows_up: after, goals, work_processes, need, need_of, activity_kind };
 }
 
+type Change = Draft<EntryContent>["set"];
+/** The forms that are open. */
+const open = new Map<string, Change>();
+
 export function useEntryDraft(placementId: string, docId: string, first: EntryContent) {
-  return useDraft(first, (content) => writeDraft(placementId, "entry", docId, content));
+  const draft = useDraft(first, (content) => writeDraft(placementId, "entry", docId, content));
+  useLayoutEffect(() => {
+    open.set(docId, draft.set);
+    return () => {
+      if (open.get(docId) === draft.set) open.delete(docId);
+    };
+  }, [docId]);
+  return draft;
+}
+
+/** For an undo: the form may be closed by then, or be opened anew. */
+export async function changeEntry(
+  placementId: string,
+  docId: string,
+  change: (content: EntryContent) => Partial<EntryContent>,
+): Promise<void> {
+  const set = open.get(docId);
+  if (set) return set(change);
+  const content = startContent(docId, "");
+  await writeDraft(placementId, "entry", docId, { ...content, ...change(content) });
 }
 
 export function isBlank(entry: EntryContent): boolean {

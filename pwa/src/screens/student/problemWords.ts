@@ -15,6 +15,8 @@ export function problemSentence({ problem }: DocumentView): string {
       return t("Er zijn twee versies. Kies eerst welke blijft.");
     case "too_large":
       return t("Deze tekst is te lang. Maak hem korter en bewaar opnieuw.");
+    case "invalid":
+      return t("Deze dag moet nog komen, of de duur kan niet. Pas ze aan en verstuur opnieuw.");
     case "wrong_placement":
     case "not_allowed":
       return t(

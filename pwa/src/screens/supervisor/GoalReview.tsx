@@ -1,11 +1,12 @@
 /** A learning goal to agree on: what it says, how it will be seen, and what was done for it. */
 
 import badgeCheck from "lucide:badge-check";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { t } from "../../i18n.ts";
 import { Button, LinkButton } from "../../parts/Button.tsx";
 import { formatDate } from "../../parts/format.ts";
 import { Notice } from "../../parts/Notice.tsx";
+import { once } from "../../parts/once.ts";
 import { PageHeading } from "../../parts/PageHeading.tsx";
 import { StateBadge } from "../../parts/StateBadge.tsx";
 import { goalOriginWord, goalStatusWord } from "../../rules/choices.ts";
@@ -94,12 +95,12 @@ function Agree({ view, placement, remark }: AgreeProps) {
   const [error, setError] = useState("");
   const agreement = agreementOf(view);
   const current = agreement?.rev_id === view.submitted?.rev_id;
-  const agree = async () => {
+  const agree = once(useRef(false), async () => {
     const held = guardSays(remark.content.text, placement);
     if (held) return setError(held);
     if (await answer("goal_agreement", view, {}, remark)) return;
     setError(t("NIET bewaard. Probeer het nog een keer."));
-  };
+  });
   if (agreement && current) return <Agreed view={view} />;
   return (
     <section class="decide form-foot form-foot-sticky" aria-label={t("Uw antwoord")}>

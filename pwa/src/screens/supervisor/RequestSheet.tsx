@@ -6,7 +6,7 @@ import { Button } from "../../parts/Button.tsx";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { ErrorSummary, errorOf, useErrors } from "../../parts/ErrorSummary.tsx";
 import { TextArea } from "../../parts/TextArea.tsx";
-import { guardSays } from "../reading/guarded.ts";
+import { guardSays, tooLong } from "../reading/guarded.ts";
 import { callName } from "../reading/others.ts";
 import { answer } from "./answer.ts";
 import type { DecideProps } from "./Decide.tsx";
@@ -22,9 +22,11 @@ export function RequestSheet({ view, placement, remark, missing, onClose }: Prop
   const send = async () => {
     const words = request.trim();
     const problem = words
-      ? guardSays(`${words}\n${text}`, placement)
+      ? guardSays(words, placement)
       : t("Schrijf in een paar woorden wat er mist.");
     if (problem) return fail([{ id: "request-text", message: problem }]);
+    const held = guardSays(text, placement);
+    if (held) return fail([{ id: "remark-text", message: held }]);
     setBusy(true);
     if (await answer("request_changes", view, { text: words }, remark)) return;
     setBusy(false);
@@ -48,7 +50,7 @@ export function RequestSheet({ view, placement, remark, missing, onClose }: Prop
           id="request-text"
           label={t("Wat mist u nog?")}
           value={request}
-          error={errorOf(errors, "request-text")}
+          error={tooLong(request) || errorOf(errors, "request-text")}
           onInput={(value) => remark.set({ request: value })}
           below={
             <fieldset class="quick-picks">

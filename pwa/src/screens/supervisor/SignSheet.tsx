@@ -26,7 +26,14 @@ export function SignSheet(props: DecideProps & { onClose: () => void }) {
   const sign = async () => {
     const name = signer.name.trim();
     if (!name) return fail([{ id: "signer-name", message: t("Vul uw naam in.") }]);
-    const held = guardSays(remark.content.text, placement);
+    const who = { "signer-name": name, "signer-function": signer.function };
+    for (const [id, words] of Object.entries(who)) {
+      const message = guardSays(words, placement, name);
+      if (!message) continue;
+      setAsking(true);
+      return fail([{ id, message }]);
+    }
+    const held = guardSays(remark.content.text, placement, name);
     if (held) return fail([{ id: "remark-text", message: held }]);
     setBusy(true);
     const body = { comment: "", name, function: signer.function.trim() };
@@ -77,6 +84,7 @@ export function SignSheet(props: DecideProps & { onClose: () => void }) {
               optional
               autocomplete="organization-title"
               value={signer.function}
+              error={errorOf(errors, "signer-function")}
               onInput={(role) => setSigner({ ...signer, function: role })}
             />
           </>
