@@ -268,8 +268,8 @@ export interface DocumentView {
   mine: boolean;
   /** `fact` is what was refused, so that its words are not lost. */
   problem?: { id: string; code: string; message: string; fact?: NewFact };
-  /** Facts of one's own that wait on this device. */
-  waiting: NewFact[];
+  toMend?: Revision; // quarantined: its words are on the screen
+  waiting: NewFact[]; // facts of one's own that wait on this device
   hits: GuardHit[];
 }
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 ERASED = "erased"
 WITHDRAWN = "withdrawn"
 ENDED = "ended"
+# Of an erasure of which only the record came about: what it names lives on here.
+CAME_BACK = "came_back"
 
 
 def revision_subject(placement_id: str, rev_id: str) -> str:

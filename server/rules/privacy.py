@@ -137,6 +137,8 @@ def _compiled(pattern: str, ignore_case: bool) -> re.Pattern[str]:
     return re.compile(_filled(pattern), re.IGNORECASE if ignore_case else 0)
 
 
+# Rules that find who somebody is or where: of the one who signs, that may be said.
+TELLS_WHO = frozenset(_TABLE["tells_who"])
 _TITLES = frozenset(_TABLE["titles"])
 _NOT_SURNAMES = frozenset(_TABLE["not_surnames"])
 _RULES = [

@@ -99,9 +99,12 @@ async def actor_for_session(secret: str) -> tuple[Actor, Person, Session]:
     return actor, found.person, found
 
 
-async def sign_out(secret: str) -> None:
+async def sign_out(secret: str, person_id: str) -> bool:
+    """Ends that session, when it is `person_id`'s or nobody is named; whether it did."""
     now = clock.now()
-    await unit_of_work(lambda: Session.filter(token_hash=_hash(secret)).update(revoked_at=now))
+    mine = {"person_id": person_id} if person_id else {}
+    session = Session.filter(token_hash=_hash(secret), **mine)
+    return bool(await unit_of_work(lambda: session.update(revoked_at=now)))
 
 
 async def sessions_of(person_id: str, current: str) -> list[dict[str, Any]]:

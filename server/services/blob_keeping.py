@@ -149,20 +149,19 @@ async def _delete_leftovers(placement_id: str) -> None:
             storage.part_path(placement_id, row["sha256"], row["part"])
             for row in await storage.all_parts(placement_id)
         }
+        blobs = [found.path async for found in objects.under(f"blobs/{placement_id}")]
         if await is_something_aside():
-            erased = await storage.all_erased(placement_id)
-            for sha256 in erased:
-                await objects.delete(storage.blob_path(placement_id, sha256))
+            names = await storage.all_erased(placement_id)
+            gone = {storage.blob_path(placement_id, sha256) for sha256 in names}.intersection(blobs)
         else:
-            held = await storage.all_held(placement_id)
-            known = {storage.blob_path(placement_id, sha256) for sha256 in held}
-            await _delete_others(f"blobs/{placement_id}", known)
-        await _delete_others(f"parts/{placement_id}", parts)
+            names = await storage.all_held(placement_id)
+            gone = set(blobs) - {storage.blob_path(placement_id, sha256) for sha256 in names}
+        gone |= {
+            found.path
+            async for found in objects.under(f"parts/{placement_id}")
+            if found.path not in parts
+        }
+        for path in gone:
+            await objects.delete(path)
 
     await unit_of_work(work)
-
-
-async def _delete_others(folder: str, known: set[str]) -> None:
-    async for found in objects.under(folder):
-        if found.path not in known:
-            await objects.delete(found.path)

@@ -82,6 +82,8 @@ async def parts_of(actor: Actor, placement_id: str, sha256: str) -> Json:
 async def lacking(actor: Actor, placement_id: str, hashes: list[str]) -> Json:
     """`{lacking}`: those of which no bytes are kept here, whatever the device was told before."""
     _own(actor, placement_id)
+    for sha256 in hashes:
+        _named(sha256)
     held = await storage.held_blobs(placement_id, hashes)
     return {"lacking": [sha256 for sha256 in hashes if sha256 not in held]}
 

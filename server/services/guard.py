@@ -7,9 +7,12 @@ from typing import Any
 
 from server.rules.facts import guarded_text
 from server.rules.guarded import guarded_fields, not_client_words
-from server.rules.privacy import Hit, scan
+from server.rules.privacy import TELLS_WHO, Hit, scan
 from server.storage.people import Person
 from server.storage.placements import Placement, PlacementPerson
+
+# The fields of a sign-off that are about the one who signs.
+OF_SIGNER = frozenset({"name", "function"})
 
 
 async def hits(placement_id: str, content: Mapping[str, Any]) -> list[Hit]:
@@ -36,11 +39,13 @@ async def is_fact_held_back(placement_id: str, body: Mapping[str, Any]) -> bool:
 
 
 def held_back_words(body: Mapping[str, Any], names: list[str]) -> set[str]:
-    """Which of a fact's own fields hold back. Who signs may say who they are, whatever the
-    school calls them."""
-    words = guarded_text(body)
-    own = [words["name"]] if "name" in words else []
-    return {hit.field for hit in scan(words, [*names, *own]) if hit.severity == "block"}
+    """Which of a fact's own fields hold back. Who signs may say who they are and where they work,
+    whatever the school calls them; a number has no place there either."""
+    return {
+        hit.field
+        for hit in scan(guarded_text(body), names)
+        if hit.severity == "block" and not (hit.field in OF_SIGNER and hit.rule in TELLS_WHO)
+    }
 
 
 async def allowed_names(placement_id: str) -> list[str]:

@@ -12,11 +12,13 @@ from server.outside import clock
 from server.services.blob_keeping import delete_unknown, erase_unnamed_in, tidy_up
 from server.services.erasure import erase_long_deleted
 from server.services.ledger_replay import replay_ledger
-from server.storage.aside import remove_leftovers, remove_put_aside
+from server.storage.aside import is_something_aside, remove_leftovers, remove_put_aside
+from server.storage.records import Named
 
 _PAUSE_SECONDS = 3600.0
 # Long enough to see that a restore was right; no erasure reaches what was put aside.
 _ASIDE_FOR = timedelta(days=7)
+_TO_SWEEP = "files_to_sweep"
 _log = structlog.get_logger("housekeeping")
 
 
@@ -46,5 +48,10 @@ async def make_deletions_final() -> None:
 
 async def drop_put_aside() -> None:
     await remove_leftovers()
-    if await remove_put_aside(clock.now() - _ASIDE_FOR):
+    if await is_something_aside():
+        # Whoever removes it, its files are swept up, also when that fails the first time.
+        await Named.get_or_create(name=_TO_SWEEP, defaults={"value": ""})
+    await remove_put_aside(clock.now() - _ASIDE_FOR)
+    if await Named.exists(name=_TO_SWEEP) and not await is_something_aside():
         await delete_unknown()
+        await Named.filter(name=_TO_SWEEP).delete()

@@ -65,7 +65,7 @@ async def is_written_withdrawn(fact_id: str) -> bool:
 
 async def _among(act: str, subjects: Iterable[str]) -> set[str]:
     wanted = {ledger.mark_of(act, subject): subject for subject in subjects}
-    return {wanted[mark] for mark in await rows.known_marks(list(wanted))}
+    return {wanted[mark] for mark in await rows.known_marks(act, list(wanted))}
 
 
 async def _remember(act: str, subjects: Iterable[str], until: str = "") -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from server.outside import clock, ledger
 from server.outside.ledger import Record
 from server.rules import ledger as subjects
-from server.rules.ledger import ENDED, ERASED, WITHDRAWN
+from server.rules.ledger import CAME_BACK, ENDED, ERASED, WITHDRAWN
 from server.services.erasure import blank_document, blank_placement, blank_revision
 from server.services.withdrawal import withdraw_again
 from server.storage import ledger as rows
@@ -54,9 +54,9 @@ async def _replay(records: list[Record]) -> Replayed:
     ended = await _end({r.mark: r.until for r in new if r.act == ENDED})
     erased, back = await _erase({r.mark: r.at for r in new if r.act == ERASED})
     now = to_micros(clock.now())
-    done = [record for record in new if record.mark not in back]
-    await rows.add_marks([(record.mark, record.act, now) for record in done])
-    return Replayed(len(done), len(erased), withdrawn, ended, frozenset(erased))
+    acts = {mark: CAME_BACK for mark in back}
+    await rows.add_marks([(r.mark, acts.get(r.mark, r.act), now) for r in new])
+    return Replayed(len(new) - len(back), len(erased), withdrawn, ended, frozenset(erased))
 
 
 async def _withdraw(marks: set[str]) -> int:

@@ -23,7 +23,7 @@ from server.rules.portfolio_parts import (
     RevisionRow,
 )
 from server.rules.refusals import NotFound
-from server.services.guard import allowed_names, held_back_words, holds_back
+from server.services.guard import OF_SIGNER, allowed_names, held_back_words, holds_back
 from server.services.pull import as_staff_sees
 from server.storage import portfolio as rows
 from server.storage.blobs import blob_path, erased_blobs, held_blobs
@@ -191,7 +191,7 @@ def _fact(fact: Json, found: _Found) -> FactRow:
         author_role=fact["author"]["role"],
         at=datetime.fromisoformat(fact["received_at"]),
         provisional=fact.get("provisional", False),
-        held_back=bool(held_back),
+        held_back=not held_back <= OF_SIGNER,
         statement_position=position,
         statement_hash=statement_hash,
     )

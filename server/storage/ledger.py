@@ -12,7 +12,8 @@ from server.storage.fields import Instant
 
 
 class LedgerMark(Model):
-    """A record of the ledger, and with it the certainty that its effect is in this database."""
+    """A record of the ledger, and with it the certainty that its effect is in this database: or
+    what came of it instead, when `act` says so."""
 
     mark = fields.CharField(max_length=64, primary_key=True)
     act = fields.CharField(max_length=12)
@@ -23,17 +24,20 @@ class LedgerMark(Model):
 
 
 async def add_marks(rows: list[tuple[str, str, int]]) -> None:
-    """Rows of (mark, act, at in microseconds); what is there already stays."""
+    """Rows of (mark, act, at in microseconds); of one that is there already the act counts anew."""
     await execute_many(
-        "INSERT INTO ledger_mark (mark, act, at) VALUES (?, ?, ?) ON CONFLICT (mark) DO NOTHING",
+        "INSERT INTO ledger_mark (mark, act, at) VALUES (?, ?, ?)"
+        " ON CONFLICT (mark) DO UPDATE SET act = excluded.act",
         [list(row) for row in rows],
     )
 
 
-async def known_marks(wanted: list[str]) -> set[str]:
+async def known_marks(act: str, wanted: list[str]) -> set[str]:
     if not wanted:
         return set()
-    rows = await fetch(f"SELECT mark FROM ledger_mark WHERE mark IN ({marks(wanted)})", *wanted)
+    rows = await fetch(
+        f"SELECT mark FROM ledger_mark WHERE act = ? AND mark IN ({marks(wanted)})", act, *wanted
+    )
     return {row["mark"] for row in rows}
 
 

@@ -16,6 +16,7 @@ from server.services.me import about_me
 from server.web.auth import (
     clear_session,
     current_actor,
+    named_person,
     request_id,
     session_secret,
     set_request_id,
@@ -64,10 +65,11 @@ async def sign_in(request: Request, body: Code) -> Response:
 
 @endpoint(status=204, public=True)
 async def sign_out(request: Request) -> Response:
-    """Ends this session."""
-    await accounts.sign_out(session_secret(request))
+    """Ends this session, unless it is somebody else's than the person's whom the device names."""
     response = Response(status_code=204)
-    clear_session(response)
+    person_id = named_person(request)
+    if await accounts.sign_out(session_secret(request), person_id) or not person_id:
+        clear_session(response)
     return response
 
 

@@ -10,9 +10,6 @@ from server.rules.refusals import NotSignedIn
 from server.services.accounts import actor_for_session
 from server.settings import get_settings
 
-# Who a device takes itself to be: its tabs share the cookie, and somebody else may have signed in
-# in another one. What lies in this tab is not theirs.
-_PERSON = "x-vakwerk-person"
 _NINETY_DAYS = 90 * 24 * 3600
 _TEN_MINUTES = 10 * 60
 
@@ -26,12 +23,18 @@ async def current_actor(request: Request) -> Actor:
     if not secret:
         raise NotSignedIn()
     actor, person, session = await actor_for_session(secret)
-    if request.headers.get(_PERSON, person.id) != person.id:
+    if named_person(request) not in ("", person.id):
         raise NotSignedIn()
     request.state.locale = person.locale
     request.state.session_id = session.id
     request.state.actor = actor
     return actor
+
+
+def named_person(request: Request) -> str:
+    """Whose device it takes itself to be, or "": its tabs share the cookie, and somebody else may
+    have signed in in another one. What lies in this tab is not theirs."""
+    return request.headers.get("x-vakwerk-person", "")
 
 
 def session_secret(request: Request) -> str:

@@ -78,7 +78,7 @@ async def parts(request: Request) -> Response:
     return reply(found)
 
 
-@endpoint(body=Asked, answer=Lacking, refuses=(NotSignedIn, NotFound))
+@endpoint(body=Asked, answer=Lacking, refuses=(NotSignedIn, NotFound, InvalidFields))
 async def lacking(request: Request, body: Asked) -> Response:
     """Which of these the server does not hold (any more)."""
     actor = await current_actor(request)

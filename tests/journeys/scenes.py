@@ -114,6 +114,8 @@ SCENES = (
     Scene("student-ingetrokken", SAMIRA, "/logboek/{withdrawn}"),
     Scene("student-twee", SAMIRA, "/logboek/{two}"),
     Scene("student-versies", SAMIRA, "/logboek/{two}/versies"),
+    Scene("student-aantekening-twee", SAMIRA, "/logboek/{note}/versies"),
+    Scene("student-niet-aangenomen", SAMIRA, "/logboek/{early}/verstuurd"),
     Scene("student-verbeteren", SAMIRA, "/logboek/{damaged}"),
     Scene("student-tegengehouden", SAMIRA, "/logboek/{stored}/bewerken", held_back()),
     Scene("student-niet-hier", SAMIRA, "/logboek/bestaat-niet"),
@@ -132,6 +134,12 @@ SCENES = (
         BRAM,
         "/beoordelen/{placement}/{sent}",
         (press(".remark-tones .chip"),),
+    ),
+    Scene(
+        "begeleider-te-lang",
+        BRAM,
+        "/beoordelen/{placement}/{sent}",
+        (press(".remark-tones .chip"), fill("#remark-text", "Goed gezien. " * 400)),
     ),
     Scene(
         "begeleider-akkoord",

@@ -47,8 +47,7 @@ def _activities(stage: Stage, samira: Visitor, bram: Visitor) -> None:
         return made
 
     def write(name: str, title: str, **changes: Any) -> Json:
-        days = timedelta(days=len(stage.ids) // 3)
-        content = entry(title=title, date=(date.today() - days).isoformat(), **changes)
+        content = entry(title=title, date=_day(-(len(stage.ids) // 3)), **changes)
         return keep(name, samira.write(content))
 
     def send(name: str, title: str) -> Json:
@@ -70,9 +69,19 @@ def _activities(stage: Stage, samira: Visitor, bram: Visitor) -> None:
     first = write("two", "Buurtlunch met zeven bewoners")
     for text in ("We kookten samen en iedereen nam iets mee.", "We kookten samen. Twee hielpen."):
         samira.write(entry(title="Buurtlunch met zeven bewoners", description=text), base=first)
+    early = entry(title="Uitje naar het museum", date=_day(5))
+    samira.ask_too_early(keep("early", samira.write(early)))
+    about = stage.ids["seen"]
+    note = keep("note", samira.write({"about": about, "text": "Vragen hoe"}, kind="private_note"))
+    for text in ("Vragen hoe het met haar zoon gaat.", "Vragen hoe het thuis gaat. En bellen."):
+        samira.write({"about": about, "text": text}, base=note, kind="private_note")
     dropped = entry(title="Bingo in de grote zaal")
     samira.write(dropped, base=samira.write(dropped), deleted=True)
     keep("damaged", samira.write_damaged(entry(title="Boodschappen doen voor de lunch")))
+
+
+def _day(later: int) -> str:
+    return (date.today() + timedelta(days=later)).isoformat()
 
 
 def _sign(bram: Visitor, made: Json) -> Json:

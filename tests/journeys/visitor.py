@@ -55,9 +55,16 @@ class Visitor:
 
     def tell(self, kind: str, about: Json, **body: Any) -> Json:
         made = fact(kind, about, **body)
-        answer = self.post("/api/sync/facts", {"epoch": self.me["epoch"], "items": [made]})
-        assert answer["results"][0]["outcome"] == "ok", answer
+        assert self._tell(made) == "ok"
         return made
+
+    def ask_too_early(self, about: Json) -> None:
+        """Sends what is of a day that is still to come: the server refuses."""
+        assert self._tell(fact("submission", about, ask="sign_off", to="")) == "refused"
+
+    def _tell(self, made: Json) -> str:
+        answer = self.post("/api/sync/facts", {"epoch": self.me["epoch"], "items": [made]})
+        return str(answer["results"][0]["outcome"])
 
     def _push(self, made: Json) -> None:
         self.post("/api/sync/push", {"epoch": self.me["epoch"], "items": [made]})

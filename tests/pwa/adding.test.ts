@@ -4,6 +4,7 @@ import { h } from "preact";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { account } from "@/data/live.ts";
 import { keepPhoto, tidyPhotos } from "@/data/photos.ts";
+import { saveDocument } from "@/data/writing.ts";
 import { toasts } from "@/parts/toasts.ts";
 import { attachmentsOf, emptyEntry } from "@/rules/content.ts";
 import { newId } from "@/rules/uuid.ts";
@@ -11,10 +12,10 @@ import { PhotosPart } from "@/screens/photos/PhotosPart.tsx";
 import { useAdding } from "@/screens/photos/useAdding.ts";
 import { type PartProps, useEntryDraft } from "@/screens/student/entryDraft.ts";
 import type { EntryContent, Placement } from "@/types.ts";
-import { PLACEMENT } from "./fake_server.ts";
+import { PLACEMENT, SUPERVISOR } from "./fake_server.ts";
 import { picture } from "./pictures.ts";
 import { Screen } from "./screen.ts";
-import { phone } from "./stage.ts";
+import { openPhone, phone } from "./stage.ts";
 
 const placement = { id: PLACEMENT, allow_names: [] as string[] } as Placement;
 let screen: Screen;
@@ -139,6 +140,30 @@ test("also when no form is open, over the words that stand there", async () => {
   await undo();
   expect(phone.see(docId).content.title).toBe("Later getypt");
   expect(onDisk()).toBe(1);
+});
+
+test("a photo that was taken away is gone at once: whoever saves in the same breath saves without", async () => {
+  open(await withPhoto(), true);
+  await vi.waitFor(() => screen.button("Weghalen"));
+  screen.press("Weghalen");
+  expect(await draft.flush()).toBe(true);
+  expect(onDisk()).toBe(0);
+  await saveDocument(phone.account, docId);
+  screen.draw(null);
+  await new Promise((go) => setTimeout(go, 100));
+  expect(phone.see(docId)).toMatchObject({ hasDraft: false, content: { title: "Soep" } });
+  expect(onDisk()).toBe(0);
+});
+
+test("whoever signed in meanwhile gets nothing of it by an undo", async () => {
+  open(await withPhoto(), true);
+  const undo = await takeAway();
+  screen.draw(null);
+  const next = await openPhone(SUPERVISOR);
+  account.value = next.account;
+  await undo();
+  expect(next.account.counts.value.drafts).toBe(0);
+  account.value = phone.account;
 });
 
 test("its bytes stay while it can be put back, however long ago it was added", async () => {

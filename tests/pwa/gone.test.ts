@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { Account } from "@/data/account.ts";
 import { account } from "@/data/live.ts";
 import { sendFact } from "@/data/writing.ts";
-import { logOut, unsentWork } from "@/sync/leaving.ts";
+import { logOut, parting } from "@/sync/leaving.ts";
 import { problem } from "./answers.ts";
 import { PLACEMENT, STUDENT, SUPERVISOR } from "./fake_server.ts";
 import { words } from "./phone.ts";
@@ -83,13 +83,8 @@ test("who signs out hears of the words that are nowhere else any more, and they 
   account.value = await open();
   vi.stubGlobal("history", { replaceState: vi.fn() });
   vi.stubGlobal("location", { pathname: "/", reload: vi.fn() });
-  expect(await unsentWork()).toEqual({
-    waiting: 0,
-    photos: 0,
-    drafts: 0,
-    farewells: 1,
-    phrases: 0,
-  });
+  const unsent = { waiting: 0, photos: 0, drafts: 0, farewells: 1 };
+  expect(await parting()).toEqual({ unsent, phrases: 0 });
   await logOut({ forget: false });
   expect((await open()).farewells.value).toEqual([kept]);
 });

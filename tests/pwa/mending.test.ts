@@ -73,6 +73,27 @@ test("E10 a quarantined text that was sent too stays on the screen", async () =>
   expect(phone.see(doc).problem?.code).toBe("not_canonical");
 });
 
+test("E10 quarantined words on the screen are what is sent, also while a question about them is stuck", async () => {
+  const doc = await phone.save(words("goed"));
+  await phone.sync();
+  quarantineWrong();
+  await phone.save(words("fout"), doc);
+  await phone.sync();
+  server.fault = ({ path }) =>
+    path === "/api/sync/facts" ? () => problem(500, "unexpected") : null;
+  const goed = versionsAt(doc)[0];
+  if (!goed) throw new Error("not kept");
+  await sendFact(phone.account, "remark", { ...phone.see(doc), head: goed }, { text: "?" });
+  await phone.sync();
+  expect(phone.see(doc).problem?.fact?.kind).toBe("remark");
+  expect(phone.see(doc).content.title).toBe("fout");
+  server.inspect = () => null;
+  server.fault = () => null;
+  expect(await phone.submit(doc)).toEqual({ ok: true });
+  await phone.sync();
+  expect(titlesAt(doc)).toEqual(["goed", "fout"]);
+});
+
 test("what is typed on after a quarantine, on the same page, is no second version", async () => {
   const doc = await phone.save(words("goed"));
   await phone.sync();

@@ -123,6 +123,47 @@ test("letters that are not down yet are not taken back by what another window wr
   await vi.waitFor(() => expect(two.text).toBe(one.text));
 });
 
+test("letters typed while a slow device writes are not taken back", async () => {
+  const window = await Window.open();
+  const { store } = window.modules.account.peek() ?? {};
+  if (!store) throw new Error("nobody is signed in");
+  const pause = (ms: number) => new Promise((go) => setTimeout(go, ms));
+  const [run, load] = [store.run.bind(store), store.load.bind(store)];
+  vi.spyOn(store, "run").mockImplementation(async (work) => {
+    await pause(300);
+    return run(work);
+  });
+  vi.spyOn(store, "load").mockImplementation(async (docIds) => {
+    await pause(300);
+    return load(docIds);
+  });
+  let typed = "";
+  for (const letter of "Vraag eens door en luister") {
+    typed += letter;
+    window.type(typed);
+    await pause(60);
+    expect(window.text).toBe(typed);
+  }
+  await window.remark?.flush();
+  expect(window.text).toBe(typed);
+  vi.restoreAllMocks();
+  expect(await window.drafts()).toEqual([typed]);
+});
+
+test("whoever clears the field goes on in it, with the kind that was chosen", async () => {
+  const window = await Window.open();
+  const { screen } = window;
+  screen.press("Tip");
+  await vi.waitFor(() => screen.type("remark-text", "Anders"));
+  await vi.waitFor(async () => expect(await window.drafts()).toEqual(["Anders"]));
+  const field = screen.field("remark-text");
+  screen.type("remark-text", "");
+  await vi.waitFor(async () => expect(await window.drafts()).toEqual([]));
+  await new Promise((go) => setTimeout(go, 200));
+  expect(window.remark?.content.tone).toBe("tip");
+  expect(screen.field("remark-text")).toBe(field);
+});
+
 test("a window that slept and heard nothing reads what is there when it is seen again", async () => {
   const [one, two] = [await Window.open(), await Window.open()];
   const asleep = one.modules.account.peek();

@@ -28,9 +28,9 @@ beforeEach(() => {
 
 afterEach(async () => {
   screen.draw(null);
+  // The page stays: what the forms leave behind they take away a moment later.
   await new Promise((done) => setTimeout(done));
   account.value = null;
-  vi.unstubAllGlobals();
 });
 
 async function saveAs(on: Phone, kind: "private_note" | "learning_goal", id: string, text: string) {

@@ -3,9 +3,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { deleteDocument, finishDeletions } from "@/data/acting.ts";
 import { account } from "@/data/live.ts";
-import { PLACEMENT } from "./fake_server.ts";
+import { PLACEMENT, SUPERVISOR } from "./fake_server.ts";
 import { words } from "./phone.ts";
-import { phone } from "./stage.ts";
+import { openPhone, phone } from "./stage.ts";
 
 beforeEach(() => {
   vi.stubGlobal("window", new EventTarget());
@@ -79,4 +79,14 @@ test("E19 so do words that may not leave this device", async () => {
   await phone.sync();
   expect(phone.see(docId).siblings).toEqual([]);
   expect(phone.see(docId).placementId).toBe(PLACEMENT);
+});
+
+test("whoever signed in meanwhile gets nothing of it", async () => {
+  const docId = await phone.write(words("half een zin"));
+  const undo = await deleteForGood(docId);
+  const next = await openPhone(SUPERVISOR);
+  account.value = next.account;
+  await undo();
+  expect(next.account.counts.value.drafts).toBe(0);
+  expect(next.account.documents.value).toEqual([]);
 });

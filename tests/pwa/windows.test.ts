@@ -79,11 +79,26 @@ test("who signs out in one window is signed out in all, and none of them brings 
   const around = { now: () => new Date(), channel: (name: string) => new BroadcastChannel(name) };
   const here = await Account.open(person, around);
   const other = await Account.open(person, { ...around, signedOut: told });
-  here.signOut();
+  here.signOut("goes");
   await vi.waitFor(() => expect(told).toHaveBeenCalledOnce());
   await deleteAccount(person);
   await refusesText(other);
   expect(await databases()).not.toContain(`vakwerk-${person}`);
+});
+
+test("a copy that stays takes what is still being typed in another window", async () => {
+  const person = newId();
+  const told = vi.fn();
+  const around = { now: () => new Date(), channel: (name: string) => new BroadcastChannel(name) };
+  const here = await Account.open(person, around);
+  const other = await Account.open(person, { ...around, signedOut: told });
+  here.signOut("stays");
+  await vi.waitFor(() => expect(told).toHaveBeenCalledOnce());
+  const docId = newId();
+  await writeDraft(other, PLACEMENT, "entry", docId, words("nog een letter"));
+  other.close();
+  const again = await Account.open(person, around);
+  expect(again.view(docId)?.content.title).toBe("nog een letter");
 });
 
 test("a window that was told nothing does not bring back either what another one deleted", async () => {

@@ -17,6 +17,7 @@ from server.services import blob_keeping
 from server.services.blob_keeping import tidy_up
 from server.services.erasure import blank_placement, erase_long_deleted, erase_placement
 from server.services.housekeeping import live_up_to_the_ledger
+from server.services.ledger_replay import Replayed, replay_ledger
 from server.services.verify import verify_everything
 from server.settings import Settings
 from server.storage import erasure as rows
@@ -194,6 +195,19 @@ async def test_what_is_brought_back_after_an_erasure_that_did_not_come_about_sta
             assert [receipt["outcome"] for receipt in await push(samira, again)] == ["dup"]
     left = await fetch("SELECT DISTINCT doc_id FROM revision WHERE content IS NOT NULL")
     assert [row["doc_id"] for row in left] == [again["doc_id"]]
+    assert await replay_ledger() == Replayed()
+    # Deleted anew, it has its ninety days anew.
+    stone = revision(cast.placements["Samira"], entry(), base=again, deleted=True)
+    with clock.at(LATER + timedelta(days=30)):
+        await push(samira, stone)
+        await live_up_to_the_ledger()
+        back = revision(cast.placements["Samira"], entry(), base=stone)
+        assert [receipt["outcome"] for receipt in await push(samira, back)] == ["ok"]
+        stone = revision(cast.placements["Samira"], entry(), base=back, deleted=True)
+        await push(samira, stone)
+    with clock.at(LATER + timedelta(days=121)):
+        assert await erase_long_deleted() == 1
+        assert [receipt["outcome"] for receipt in await push(samira, back)] == ["gone"]
     assert await verify_everything() == []
 
 

@@ -103,11 +103,22 @@ async def test_a_signer_says_who_they_are_and_no_more_than_that(cast: Cast) -> N
     item = await submitted(cast)
     telling = {
         "name": "Bram, 06-12345678",
-        "function": "Begeleider van mevrouw De Vries",
+        "function": "Begeleider, bsn 123456782",
         "comment": "Mevrouw De Vries kookte",
     }
     for name, words in telling.items():
         held = fact("sign_off", item, **({"comment": "", "name": "Bram"} | {name: words}))
         assert await codes(cast, "Bram", held) == ["held_back"], name
-    who = {"name": "Mevrouw B. Jansen-de Wit", "function": "Teamleider (mw. Jansen-de Wit)"}
-    assert await codes(cast, "Bram", fact("sign_off", item, comment="Goed", **who)) == ["ok"]
+    # Nor does a name in the one field let it pass in the other.
+    telling_both = {"comment": "Mevrouw Bakker kookte", "name": "Bakker"}
+    assert await codes(cast, "Bram", fact("sign_off", item, **telling_both)) == ["held_back"]
+    for name, function in (
+        ("Mevrouw B. Jansen-de Wit", "Teamleider (mw. Jansen-de Wit)"),
+        ("dhr. Jansen, MSc", "Begeleider Eikenlaan 4"),
+        ("mevr.\u00a0Jansen/De Vries", "Begeleider bij Anna Zorg"),
+        ("Anna de Groot\u2013Smit", "Werkbegeleider (vervangt Karin Smit)"),
+    ):
+        signed = fact("sign_off", item, comment="Goed", name=name, function=function)
+        assert await codes(cast, "Bram", signed) == ["ok"], name
+        undo = fact("withdraw", item, target=signed["fact_id"], reason="undo")
+        assert await codes(cast, "Bram", undo) == ["ok"]

@@ -100,6 +100,9 @@ async def test_a_phone_asks_which_of_its_photos_are_not_here_any_more(
         found: list[str] = answer.json()["lacking"]
         return found
 
+    for odd in ("x", "A" * 64):
+        answer = await client.post(f"/api/blobs/{placement}/lacking", json={"sha256": [odd]})
+        assert answer.status_code == 422
     assert await lacking() == [elsewhere]
     await erase_unnamed(placement)
     assert await lacking() == [there, elsewhere]

@@ -133,6 +133,14 @@ async def test_a_device_of_somebody_else_is_not_served_with_this_session(
     assert [row["author_id"] for row in kept] == [cast.people["Samira"]]
 
 
+async def test_nor_does_it_end_that_session(cast: Cast, visitor: httpx.AsyncClient) -> None:
+    await enter(visitor, await code_for(visitor, SAMIRA))
+    for who, status in (("Bram", 200), ("Samira", 401)):
+        headers = {"X-Vakwerk-Person": cast.people[who]}
+        assert (await visitor.post("/api/logout", headers=headers)).status_code == 204
+        assert (await visitor.get("/api/me")).status_code == status
+
+
 async def test_everybody_reads_what_is_theirs(cast: Cast, visitor: httpx.AsyncClient) -> None:
     """By the roles of protocol.md §5: what is not theirs does not exist."""
     mine, theirs = cast.placements["Samira"], cast.placements["Dario"]

@@ -82,8 +82,8 @@ export class Account {
   }
 
   /** Its owner leaves: no window of this browser shows or keeps anything of it from here on. */
-  signOut(): void {
-    this.tell([], { signedOut: true });
+  signOut(copy: "stays" | "goes"): void {
+    this.tell([], { signedOut: copy });
     this.close();
   }
 
@@ -266,7 +266,8 @@ export class Account {
 
   private async hear({ docIds, photos, signedOut, lastSent }: News): Promise<void> {
     if (signedOut) {
-      this.close();
+      // One that stays takes what is still being typed here; one that goes must not come back.
+      if (signedOut !== "stays") this.close();
       return this.around.signedOut?.();
     }
     this.lastSent.value = lastSent;

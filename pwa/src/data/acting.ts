@@ -69,7 +69,7 @@ export async function deleteDocument(docId: string): Promise<() => Promise<void>
   return async () => {
     if (!gone) return stay();
     await gone;
-    if (before) await bringBack(before);
+    if (before) await bringBack(here, before);
   };
 
   function stay(): void {
@@ -87,9 +87,13 @@ export async function deleteDocument(docId: string): Promise<() => Promise<void>
   }
 }
 
-/** Whoever left the page for a moment, or did not log out after all, can still undo. */
-async function bringBack({ docId, placementId, kind, content }: DocumentView): Promise<void> {
-  const here = mine();
+/**
+ * Whoever left the page for a moment, or did not log out after all, can still undo. Not in the name
+ * of somebody else who signed in.
+ */
+async function bringBack(here: Account, view: DocumentView): Promise<void> {
+  if (account.peek() !== here) return;
+  const { docId, placementId, kind, content } = view;
   if (here.view(docId)?.head?.deleted && !(await restoreDocument(docId)).ok) {
     throw new Error("not brought back");
   }

@@ -3,6 +3,7 @@
 import type { Database } from "./database.ts";
 import { again, type PageResult } from "./feed.ts";
 import type { NewRow, OutboxRow, ProblemRow } from "./records.ts";
+import { takePlace } from "./replacing.ts";
 import { atomically, queue, type Stores } from "./transactions.ts";
 
 /** Everything that has no receipt yet, in the order in which it was written. */
@@ -10,7 +11,14 @@ export async function outboxOf(db: Database): Promise<OutboxRow[]> {
   return db.getAllFromIndex("outbox", "n");
 }
 
-export async function markProblem(db: Database, ids: string[], problem: string): Promise<void> {
+/** Answers what waits otherwise than before because of it. */
+export async function markProblem(
+  db: Database,
+  ids: string[],
+  problem: string,
+): Promise<OutboxRow[]> {
+  const anew: OutboxRow[] = [];
+  if (problem === "too_large") for (const id of ids) anew.push(...(await takePlace(db, id)));
   // After a fault of its own the server may have it all the same.
   const mayBeThere = problem === "not_taken";
   await atomically(db, async ({ outbox }) => {
@@ -21,6 +29,7 @@ export async function markProblem(db: Database, ids: string[], problem: string):
       else await outbox.put({ ...row, problem });
     }
   });
+  return anew;
 }
 
 /**

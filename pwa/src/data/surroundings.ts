@@ -19,6 +19,7 @@ export interface Channel {
 export interface News {
   docIds: string[];
   photos?: boolean;
-  signedOut?: boolean;
+  /** Whether the copy on this device stays, for what was not sent. */
+  signedOut?: "stays" | "goes";
   lastSent: string | null;
 }

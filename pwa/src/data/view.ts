@@ -39,6 +39,7 @@ export function viewOf(docId: string, local: Local, personId: string, me: Me | n
   if (head) view.head = head;
   if (submitted) view.submitted = submitted;
   if (problem) view.problem = told(problem);
+  if (toMend) view.toMend = toMend;
   view.state = documentState(view, isOnServer(local, head));
   return view;
 

@@ -145,7 +145,9 @@ export async function removeDocument(account: Account, docId: string): Promise<S
     const place = placeOn(local, [view.head.rev_id]);
     // Nothing of it ever left the phone, and nothing would.
     if (!typed && !place.base_rev) return commit(account, [], draft, place.replaced);
-    const last = (place.replaced.length > 0 && local.server?.head) || view.head;
+    const { rev_id } = view.head;
+    const last =
+      (place.replaced.some(({ id }) => id === rev_id) && local.server?.head) || view.head;
     const row = await revisionRow(account, view, typed ?? last.content ?? {}, place, true);
     if (!(await commit(account, [row], draft, place.replaced))) return false;
     account.setBase(docId, row.id);
@@ -216,10 +218,15 @@ function sendableDraft(account: Account, docId: string): Draft | undefined {
   return isHeldBack(hits) ? undefined : draft;
 }
 
-/** Quarantined words are on the screen as if they were typed: sent as they are, they are a version. */
+/**
+ * What is on the screen as if it was typed: quarantined words, and those that were written over
+ * what is too large. Sent as they are, they are a version.
+ */
 function setApart(account: Account, view: DocumentView): Draft | undefined {
-  const { head, problem, content, docId: doc_id, placementId: placement_id, kind } = view;
-  if (!problem || problem.fact || content === head?.content) return undefined;
+  const { head, toMend, content, docId: doc_id, placementId: placement_id, kind } = view;
+  const { replaced } = placeOn(account.local(doc_id), [head?.rev_id ?? null]);
+  const isAbove = replaced.length > 0 && replaced.every(({ id }) => id !== head?.rev_id);
+  if (!toMend && !isAbove) return undefined;
   const now = { updated_at: account.now().toISOString(), stamp: newId(), hits: [] };
   return { doc_id, placement_id, kind, content, base_rev: head?.rev_id ?? null, ...now };
 }

@@ -25,6 +25,8 @@ const DATE =
   /^(?:[0-3]?[0-9][-. ][01]?[0-9][-. ](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[-. ][01][0-9][-. ][0-3][0-9])$/;
 const SENTENCE = /[^.!?\n]+/g;
 const WEIGHTS = [9, 8, 7, 6, 5, 4, 3, 2, -1];
+/** Rules that find who somebody is or where: of the one who signs, that may be said. */
+export const TELLS_WHO: string[] = table.tells_who;
 const TITLES = new Set(table.titles);
 const NOT_SURNAMES = new Set(table.not_surnames);
 const LENGTHS: Record<string, number> = table.iban_lengths;

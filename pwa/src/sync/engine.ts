@@ -8,6 +8,7 @@ import { StorageProblem } from "../data/database.ts";
 import { dropHeldBefore } from "../data/feed.ts";
 import { keepMe } from "../data/me.ts";
 import { markProblem, outboxOf } from "../data/problems.ts";
+import type { OutboxRow } from "../data/records.ts";
 import { hearServerClock } from "../data/serverClock.ts";
 import { settle } from "../data/settle.ts";
 import type { SyncReport, SyncStatus } from "../types.ts";
@@ -124,7 +125,9 @@ export class Engine {
 
   private outgoing(): Outgoing {
     const { store, personId, now } = this.account;
+    const anew = new Map<string, OutboxRow>();
     return {
+      anew,
       revisions: (items) => this.api.push(this.epoch(), items),
       facts: (items) => this.api.facts(this.epoch(), items),
       settle: async (receipts, time) => {
@@ -135,7 +138,8 @@ export class Engine {
       },
       leave: async (rows, problem) => {
         const ids = rows.map((row) => row.id);
-        await store.run((db) => markProblem(db, ids, problem));
+        const changed = await store.run((db) => markProblem(db, ids, problem));
+        for (const row of changed) anew.set(row.id, row);
         await this.account.changed([...new Set(rows.map((row) => row.doc_id))]);
       },
     };

@@ -9,8 +9,8 @@ import { browserFetch } from "./server.ts";
 import { Triggers } from "./triggers.ts";
 
 export function triggersFor(account: Account): Triggers {
-  void clearLeftBehind().catch(() => {});
   const locks = "locks" in navigator ? tabLocks : ownLocks();
+  void clearLeftBehind(locks).catch(() => {});
   const engine = new Engine(account, { fetch: browserFetch, locks });
   return new Triggers({
     run: () => engine.run(),

@@ -6,6 +6,8 @@ import type { FactResult, PushResult } from "../types.ts";
 import { type Answer, CallProblem } from "./api.ts";
 
 const BATCH = 50;
+/** In characters; well below what the server takes. */
+const LARGE = 60_000;
 /** A poisoned item must not hide that the server itself is down. */
 const MOST_SKIPPED = 5;
 const REVISION_OUTCOMES = new Set(["ok", "dup", "conflict_kept", "quarantined", "gone"]);
@@ -20,6 +22,8 @@ export interface Outgoing {
   facts: (items: QueuedFact["item"][]) => Promise<Answer<{ results: FactResult[] }>>;
   settle: (receipts: Receipt[], time: string) => Promise<void>;
   leave: (rows: OutboxRow[], problem: string) => Promise<void>;
+  /** What waits otherwise since something was left, by id: that is what goes. */
+  anew: ReadonlyMap<string, OutboxRow>;
 }
 
 export interface Sent {
@@ -30,12 +34,14 @@ export interface Sent {
 
 /** Sends what waits. Throws CallProblem when the server cannot be reached or has had enough. */
 export async function sendAll(rows: OutboxRow[], out: Outgoing): Promise<Sent> {
+  const now = <Row extends OutboxRow>(row: Row) => (out.anew.get(row.id) ?? row) as Row;
   const revisions = rows.filter((row) => row.type === "revision");
-  const pushed = await inBatches(revisions, (batch) => sendRevisions(batch, out), out);
+  const pushed = await inBatches(revisions, (batch) => sendRevisions(batch.map(now), out), out);
   const stuck = new Set(
     revisions.filter((row) => !pushed.done.has(row.id)).map((row) => row.item.rev_id),
   );
   const facts = rows
+    .map(now)
     .filter((row) => row.type === "fact")
     .filter(({ item }) => !stuck.has(item.rev_id));
   const waiting = new Set(rows.map(({ id }) => id));
@@ -70,7 +76,7 @@ async function inBatches<Row extends OutboxRow>(
   const done = new Set<string>();
   let failure: CallProblem | null = null;
   let skipped = 0;
-  const batches = slices(rows, BATCH);
+  const batches = batchesOf(rows);
   for (let batch = batches.shift(); batch; batch = batches.shift()) {
     try {
       for (const id of await send(batch)) done.add(id);
@@ -148,6 +154,24 @@ async function settled(
   // "Not yet" is an answer too: what waits for others keeps nobody from hearing of them.
   else if (batch.length > 0 && waiting === 0) throw new CallProblem("server", "no_receipts");
   return receipts.map(({ row }) => row.id);
+}
+
+/** What is large goes alone: what is built on it goes when the server has answered about it. */
+function batchesOf<Row extends OutboxRow>(rows: Row[]): Row[][] {
+  const batches: Row[][] = [];
+  let last: Row[] = [];
+  let room = 0;
+  for (const row of rows) {
+    const isLarge = JSON.stringify(row.item).length > LARGE;
+    if (isLarge || room === 0) {
+      last = [];
+      batches.push(last);
+      room = BATCH;
+    }
+    last.push(row);
+    room = isLarge ? 0 : room - 1;
+  }
+  return batches;
 }
 
 function slices<Row>(rows: Row[], size: number): Row[][] {

@@ -81,6 +81,7 @@ async function askForLost({ account, api }: PhotosOut): Promise<void> {
     for (let from = 0; from < here.length; from += AT_ONCE) {
       const asked = here.slice(from, from + AT_ONCE);
       const lacking = await lackingOf(placement, asked, api);
+      if (!lacking) continue;
       for (const row of asked) {
         const state = !lacking.has(asKept(row.stored, row.sha256))
           ? "arrived"
@@ -93,14 +94,18 @@ async function askForLost({ account, api }: PhotosOut): Promise<void> {
   }
 }
 
-async function lackingOf(placement: string, rows: PhotoRow[], api: Api): Promise<Set<string>> {
+/** Null of a placement that is no longer ours: that says nothing. */
+async function lackingOf(
+  placement: string,
+  rows: PhotoRow[],
+  api: Api,
+): Promise<Set<string> | null> {
   const body = { sha256: rows.map(({ stored, sha256 }) => asKept(stored, sha256)) };
   try {
     const at = `/api/blobs/${placement}/lacking`;
     return new Set((await api.call("POST", at, isLacking, body)).value.lacking);
   } catch (error) {
-    // A placement that is no longer ours says nothing about the others.
-    if (error instanceof CallProblem && error.code === "not_found") return new Set();
+    if (error instanceof CallProblem && error.code === "not_found") return null;
     throw error;
   }
 }

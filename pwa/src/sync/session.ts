@@ -12,6 +12,8 @@ import type { Triggers } from "./triggers.ts";
 let triggers: Triggers | null = null;
 /** Between two attempts to fetch the sync itself. */
 const PAUSE = 3_000;
+/** Drafts are written within 400 ms; a reload must come after. */
+const SETTLE = 600;
 
 type Phase = "starting" | "signed_out" | "unreachable" | "ready" | "storage" | "blocked";
 
@@ -25,8 +27,12 @@ export const phase = signal<Phase>("starting");
 export async function boot(): Promise<void> {
   try {
     const { person } = await readDevice();
-    if (person) await open(person);
-    else await recognise();
+    const left = history.state;
+    history.replaceState(null, "");
+    if (!person) await recognise();
+    // The device had no room to note that they left.
+    else if (person === left) phase.value = "signed_out";
+    else await open(person);
   } catch {
     phase.value = "storage";
   }
@@ -54,7 +60,10 @@ export async function open(personId: string): Promise<void> {
       phase.value = "blocked";
     },
     channel: (name) => new BroadcastChannel(name),
-    signedOut,
+    signedOut: () => {
+      hide();
+      setTimeout(signedOut, SETTLE);
+    },
   });
   await rememberDevice({ person: personId });
   account.value?.close();
@@ -78,11 +87,18 @@ export async function close(): Promise<void> {
 
 /** Nothing of anybody is shown from here on, nor left in memory for whoever comes next. */
 export function signedOut(): void {
-  void close();
+  hide();
+  history.replaceState(account.peek()?.personId, "");
+  account.peek()?.close();
   account.value = null;
+  location.reload();
+}
+
+/** The forms are gone with it, and write down what was typed last. */
+function hide(): void {
+  void close();
   phase.value = "signed_out";
   navigate("/inloggen", { replace: true });
-  location.reload();
 }
 
 /** The first screen shows what is on this device; only one that has nothing to show waits for us. */

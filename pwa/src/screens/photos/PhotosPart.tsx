@@ -29,17 +29,17 @@ export function PhotosPart({ docId, draft, placement }: PartProps) {
   const fromFiles = useRef<HTMLInputElement>(null);
   const attachments = attachmentsOf(draft.content);
   const isHandheld = matchMedia("(pointer: coarse)").matches;
-  const remove = async (attachment: Attachment) => {
+  const remove = (attachment: Attachment) => {
     const at = attachments.indexOf(attachment);
     const isIt = ({ sha256 }: Attachment) => sha256 === attachment.sha256;
     const here = account.peek();
-    if (here) await stillWanted(here, placement.id, attachment.sha256).catch(() => {});
     draft.set((now) => ({ attachments: now.attachments.filter((one) => !isIt(one)) }));
     const undo = () =>
-      changeEntry(placement.id, docId, ({ attachments: now }) => ({
+      changeEntry(here, placement.id, docId, ({ attachments: now }) => ({
         attachments: now.some(isIt) ? now : now.toSpliced(at, 0, attachment),
       }));
     showToast(t("Weggehaald"), { undo });
+    if (here) void stillWanted(here, placement.id, attachment.sha256).catch(() => {});
     // Its button is gone: the next one that makes sense.
     document.getElementById(ADD)?.focus();
   };
@@ -53,7 +53,7 @@ export function PhotosPart({ docId, draft, placement }: PartProps) {
             <ChosenFile
               key={attachment.sha256}
               {...{ attachment, draft, placement, index }}
-              onRemove={() => void remove(attachment)}
+              onRemove={() => remove(attachment)}
             />
           ))}
         </ul>

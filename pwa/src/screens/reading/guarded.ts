@@ -1,5 +1,5 @@
 import { t, tn } from "../../i18n.ts";
-import { scanContent } from "../../rules/privacy.ts";
+import { scanContent, TELLS_WHO } from "../../rules/privacy.ts";
 import type { Placement } from "../../types.ts";
 
 /** Of one reaction, in characters. */
@@ -18,13 +18,14 @@ export function tooLong(text: string): string {
 
 /**
  * Why this text may not be sent, or "". The server asks the same rules once more. Who signs may
- * say who they are: `own` is the name under which they do.
+ * say who they are and where they work: then the words are `ofSigner`.
  */
-export function guardSays(text: string, placement: Placement | undefined, own = ""): string {
+export function guardSays(text: string, placement?: Placement, ofSigner = false): string {
   const long = tooLong(text);
   if (long) return long;
-  const hits = scanContent({ text }, [...(placement?.allow_names ?? []), own]);
-  const words = hits.filter(({ severity }) => severity === "block").map(({ excerpt }) => excerpt);
+  const words = scanContent({ text }, placement?.allow_names ?? [])
+    .filter(({ severity, rule }) => severity === "block" && !(ofSigner && TELLS_WHO.includes(rule)))
+    .map(({ excerpt }) => excerpt);
   if (words.length === 0) return "";
   return t("Dit kan zeggen wie iemand is: {words}. Schrijf het zonder.", {
     words: [...new Set(words)].join(", "),

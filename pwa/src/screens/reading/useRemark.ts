@@ -28,26 +28,32 @@ export function useRemark(view: DocumentView) {
   const here = wordsOf(documentById(id));
   /** What lay on this device when this window last wrote or read it. */
   const known = useRef(here);
+  const writing = useRef(false);
   const draft = useDraft(here, async (words) => {
     const before = known.current;
     if (same(words, before)) return;
     known.current = words;
+    writing.current = true;
     try {
       await keepHere(view, words);
     } catch (problem) {
       known.current = before;
       throw problem;
+    } finally {
+      writing.current = false;
     }
   });
   useEffect(() => {
-    if (same(here, known.current)) return;
+    // As it is by now: what was drawn may be the echo of an earlier write of this window itself.
+    const latest = wordsOf(documentById(id));
+    if (writing.current || draft.kept === "failed" || same(latest, known.current)) return;
     draft.set((typed) => {
       // Typed here and not down yet: that is what its writer sees last.
       if (!same(typed, known.current)) return {};
-      known.current = here;
-      return here;
+      known.current = latest;
+      return latest;
     });
-  }, [here.tone, here.text, here.request]);
+  }, [here.tone, here.text, here.request, draft.kept]);
   useEffect(() => {
     // A window that slept may not have heard what another one wrote.
     const look = () =>
@@ -69,7 +75,7 @@ export type Remark = ReturnType<typeof useRemark>;
 
 async function keepHere({ docId, placementId }: DocumentView, words: RemarkDraft): Promise<void> {
   const id = remarkId(docId);
-  if (!words.text.trim() && !words.request.trim()) return discardDraft(id);
+  if (isBlank(words)) return discardDraft(id);
   await writeDraft(placementId, "private_note", id, { about: docId, ...words });
   const here = account.peek();
   if (!here || here.view(docId)) return;
@@ -84,6 +90,12 @@ function wordsOf(kept: DocumentView | undefined): RemarkDraft {
   return { tone, text, request };
 }
 
+/** Without words nothing lies here: what kind they would be is only in the form. */
 function same(a: RemarkDraft, b: RemarkDraft): boolean {
+  if (isBlank(a) && isBlank(b)) return true;
   return a.tone === b.tone && a.text === b.text && a.request === b.request;
+}
+
+function isBlank({ text, request }: RemarkDraft): boolean {
+  return !text.trim() && !request.trim();
 }

@@ -7,17 +7,17 @@ import { persisted, session, sync } from "../../data/live.ts";
 import { t, tn } from "../../i18n.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Dialog } from "../../parts/Dialog.tsx";
-import { logOut, type Unsent, unsentWork } from "../../sync/leaving.ts";
+import { isSomething, logOut, type Parting, parting } from "../../sync/leaving.ts";
 import { DownloadMine } from "./DownloadMine.tsx";
 
 export function AccountPanel() {
-  const [unsent, setUnsent] = useState<Unsent | null>(null);
+  const [asked, setAsked] = useState<Parting | null>(null);
   const [busy, setBusy] = useState(false);
   const leave = async () => {
     setBusy(true);
-    const left = await unsentWork();
+    const left = await parting();
     setBusy(false);
-    if (Object.values(left).some((count) => count > 0)) setUnsent(left);
+    if (left.phrases > 0 || isSomething(left.unsent)) setAsked(left);
     else await logOut({ forget: isSharedDevice() });
   };
   return (
@@ -34,7 +34,7 @@ export function AccountPanel() {
           {busy ? t("Bezig met versturen") : t("Uitloggen")}
         </Button>
       </p>
-      {unsent && <LeaveDialog unsent={unsent} onClose={() => setUnsent(null)} />}
+      {asked && <LeaveDialog {...asked} onClose={() => setAsked(null)} />}
     </section>
   );
 }
@@ -57,15 +57,16 @@ function StorageLine() {
 }
 
 /** Named by what happens: nothing that was written disappears without being said. */
-function LeaveDialog({ unsent, onClose }: { unsent: Unsent; onClose: () => void }) {
+function LeaveDialog({ unsent, phrases, onClose }: Parting & { onClose: () => void }) {
   const shared = isSharedDevice();
+  const stays = isSomething(unsent) && !shared;
   return (
     <Dialog
-      title={t("Nog niet alles is verstuurd")}
+      title={isSomething(unsent) ? t("Nog niet alles is verstuurd") : t("Uw eigen zinnen gaan weg")}
       onClose={onClose}
       actions={
         <Button kind="danger" onClick={() => void logOut({ forget: shared })}>
-          {shared ? t("Uitloggen en alles wissen") : t("Toch uitloggen")}
+          {stays ? t("Toch uitloggen") : t("Uitloggen en alles wissen")}
         </Button>
       }
     >
@@ -92,18 +93,18 @@ function LeaveDialog({ unsent, onClose }: { unsent: Unsent; onClose: () => void 
             )}
           </li>
         )}
-        {unsent.phrases > 0 && <li>{tn("{n} eigen zin", "{n} eigen zinnen", unsent.phrases)}</li>}
+        {phrases > 0 && <li>{tn("{n} eigen zin", "{n} eigen zinnen", phrases)}</li>}
       </ul>
-      {shared ? (
-        <p>
-          {t("Dit is niet uw toestel. Bij uitloggen wordt hier alles gewist. Download het eerst.")}
-        </p>
-      ) : (
-        <p>{t("Het blijft op dit toestel staan tot u hier weer inlogt.")}</p>
-      )}
+      <p>{whatHappens(isSomething(unsent), shared)}</p>
       <p>
         <DownloadMine />
       </p>
     </Dialog>
   );
+}
+
+function whatHappens(isUnsent: boolean, shared: boolean): string {
+  if (!isUnsent) return t("Ze staan alleen op dit toestel. Wilt u ze houden? Download ze eerst.");
+  if (!shared) return t("Het blijft op dit toestel staan tot u hier weer inlogt.");
+  return t("Dit is niet uw toestel. Bij uitloggen wordt hier alles gewist. Download het eerst.");
 }

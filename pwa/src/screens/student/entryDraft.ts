@@ -2,8 +2,9 @@
 
 import type { Signal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
+import type { Account } from "../../data/account.ts";
 import { writeDraft } from "../../data/acting.ts";
-import { documentById } from "../../data/live.ts";
+import { account, documentById } from "../../data/live.ts";
 import { type Draft, useDraft } from "../../parts/useDraft.ts";
 import { attachmentsOf, emptyEntry, entryContent } from "../../rules/content.ts";
 import { localDate } from "../../rules/dates.ts";
@@ -57,12 +58,17 @@ export function useEntryDraft(placementId: string, docId: string, first: EntryCo
   return draft;
 }
 
-/** For an undo: the form may be closed by then, or be opened anew. */
+/**
+ * For an undo: the form may be closed by then, or be opened anew; and whoever signed in meanwhile
+ * gets nothing of somebody else.
+ */
 export async function changeEntry(
+  here: Account | null,
   placementId: string,
   docId: string,
   change: (content: EntryContent) => Partial<EntryContent>,
 ): Promise<void> {
+  if (account.peek() !== here) return;
   const set = open.get(docId);
   if (set) return set(change);
   const content = startContent(docId, "");

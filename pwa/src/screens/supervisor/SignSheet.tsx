@@ -28,12 +28,12 @@ export function SignSheet(props: DecideProps & { onClose: () => void }) {
     if (!name) return fail([{ id: "signer-name", message: t("Vul uw naam in.") }]);
     const who = { "signer-name": name, "signer-function": signer.function };
     for (const [id, words] of Object.entries(who)) {
-      const message = guardSays(words, placement, name);
+      const message = guardSays(words, placement, true);
       if (!message) continue;
       setAsking(true);
       return fail([{ id, message }]);
     }
-    const held = guardSays(remark.content.text, placement, name);
+    const held = guardSays(remark.content.text, placement);
     if (held) return fail([{ id: "remark-text", message: held }]);
     setBusy(true);
     const body = { comment: "", name, function: signer.function.trim() };
