@@ -67,19 +67,32 @@ async def test_rows_and_indexes_come_through(url: str, start: str) -> None:
     assert _indexes_of_the_models() - await _indexes(url) == set()
 
 
-async def test_a_student_enrolled_twice_keeps_the_newest_number(url: str) -> None:
+async def test_a_student_enrolled_twice_keeps_the_newest_number_and_the_cohort(url: str) -> None:
     await _migrate(url, "0003_blobs")
-    rows = [("0a", "p", "s", "wrong"), ("0b", "p", "s", "right"), ("0c", "p", "t", "elsewhere")]
-    for row in [*rows, ("0d", "q", "s", "another")]:
+    rows = [
+        ("0a", "p", "s", "wrong", "2024"),
+        ("0b", "p", "s", "mistaken", "2025"),
+        ("0c", "p", "s", "right", ""),
+        ("0d", "p", "t", "elsewhere", ""),
+        ("0e", "q", "s", "another", ""),
+        ("0f", "r", "s", "old", "2024"),
+        ("0g", "r", "s", "new", "2026"),
+    ]
+    for row in rows:
         values = ", ".join(f"'{value}'" for value in row)
         await _ask(
             url,
             "INSERT INTO enrolment (id, person_id, school_id, student_number, cohort)"
-            f" VALUES ({values}, '')",
+            f" VALUES ({values})",
         )
     await _migrate(url, "__latest__")
-    kept = await _ask(url, "SELECT student_number FROM enrolment ORDER BY id")
-    assert [row["student_number"] for row in kept] == ["right", "elsewhere", "another"]
+    kept = await _ask(url, "SELECT student_number, cohort FROM enrolment ORDER BY id")
+    assert [(row["student_number"], row["cohort"]) for row in kept] == [
+        ("right", "2025"),
+        ("elsewhere", ""),
+        ("another", ""),
+        ("new", "2026"),
+    ]
 
 
 async def _migrate(url: str, target: str) -> None:

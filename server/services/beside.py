@@ -36,6 +36,9 @@ async def put_beside(
         standing = await school.place_of(placement.id, person_id, role, now.date())
         if standing is None:
             standing = await school.put_beside(placement, person_id, role, function, now.date())
+            if role == WORKPLACE_SUPERVISOR:
+                # Whoever left last may have left entries that nobody heard of.
+                await review_wanted(placement.id, person_id)
             await school.note(school_id, actor.person_id, "place_given", "place", standing.id, now)
         return {"id": standing.id}
 

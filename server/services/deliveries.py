@@ -81,8 +81,10 @@ async def news_for_student(placement_id: str, kind: str) -> None:
 
 
 async def link_wanted(person_id: str, placement_id: str) -> None:
-    """A supervisor asks for a new link; it goes to the known address only."""
-    await _owe_once(LINK_RENEWED, person_id, placement_id, timedelta(0))
+    """A supervisor asks for a new link, now; it goes to the known address only."""
+    waiting = await _owe_once(LINK_RENEWED, person_id, placement_id, timedelta(0))
+    if waiting is not None:
+        await owed.try_now(waiting, now())
 
 
 async def sign_off_readmitted(placement_id: str, signer_id: str) -> None:
@@ -112,13 +114,15 @@ async def run_deliveries(stop: asyncio.Event) -> None:
             await asyncio.wait_for(stop.wait(), _PAUSE_SECONDS)
 
 
-async def _owe_once(kind: str, person_id: str, placement_id: str, after: timedelta) -> None:
-    """One unsent mail a person a placement: news that comes in the meantime goes along."""
-    if await owed.waiting(kind, person_id, placement_id) is not None:
-        return
-    address = await known_address(person_id, now())
+async def _owe_once(
+    kind: str, person_id: str, placement_id: str, after: timedelta
+) -> Delivery | None:
+    """One unsent mail a person a placement: news goes along with the one that it answers."""
+    waiting = await owed.waiting(kind, person_id, placement_id)
+    address = None if waiting else await known_address(person_id, now())
     if address is not None:
         await owe(kind, person_id, address, {"placement_id": placement_id}, after)
+    return waiting
 
 
 async def _send(delivery: Delivery) -> int:

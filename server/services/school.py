@@ -14,6 +14,7 @@ from server.rules.refusals import InvalidFields, mark
 from server.rules.weeks import period_problem
 from server.services.school_import import school_of
 from server.storage import school
+from server.storage.companies import companies_of
 from server.storage.database import unit_of_work
 from server.storage.people import Person
 from server.storage.placements import Placement
@@ -127,9 +128,14 @@ async def add_group(actor: Actor, name: str, school_year: str) -> Json:
 
 async def add_company(actor: Actor, name: str, company_id: str, city: str) -> Json:
     school_id = school_of(actor)
-    company = await _noted(
-        actor, "company", lambda: school.company_named(school_id, name, company_id, city)
-    )
+
+    async def work() -> TrainingCompany:
+        companies = await companies_of(school_id)
+        made = companies.meant(name, company_id, city)
+        await companies.save()
+        return made
+
+    company = await _noted(actor, "company", work)
     return {"id": company.id, "name": company.name}
 
 

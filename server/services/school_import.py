@@ -11,6 +11,7 @@ from server.rules.access import PLACEMENT_COORDINATOR, SCHOOL_COACH, WORKPLACE_S
 from server.rules.refusals import ImportProblems, NotAllowed, PlanChanged, mark
 from server.rules.school_import import Names, PlacementLine, Problem, read_lines
 from server.storage import school
+from server.storage.companies import Companies, companies_of
 from server.storage.database import unit_of_work
 from server.storage.people import Person, School
 
@@ -31,18 +32,17 @@ async def preview(school_id: str, data: bytes) -> Json:
     rows: list[Json] = []
     adds = {"students": 0, "placements": 0}
     fresh: set[str] = set()
-    companies: dict[str, str] = {}
+    companies = await companies_of(school_id)
     placements: set[tuple[str, str, date]] = set()
     for line in lines:
         student = await school.student_with(school_id, line.number)
         problems += await _against_the_school(school_id, line, student)
-        company = await school.known_company(school_id, line.company, line.company_id)
+        company = companies.meant(line.company, line.company_id, line.city)
         known = (
             student is not None
-            and company is not None
             and await school.same_placement(student.id, company.id, line.starts_on) is not None
         )
-        key = (line.number, company.id if company else _coming(line, companies), line.starts_on)
+        key = (line.number, company.id, line.starts_on)
         if key in placements:
             said = mark("Deze stage staat al in een eerdere regel.")
             problems.append(Problem(line.line, "", "line_twice", said))
@@ -79,20 +79,33 @@ async def take_in(
 
     async def work() -> Json:
         await school.lock_school(school_id)
-        await school.lock_addresses()
         seen = await preview(school_id, data)
         if fingerprint and seen["fingerprint"] != fingerprint:
             raise PlanChanged()
         if seen["problems"]:
             raise ImportProblems(problems=seen["problems"])
+        companies = await companies_of(school_id)
+        written: list[str] = []
         for line in read_lines(data, await school.student_numbers(school_id))[0]:
-            await _add(school_id, line)
+            written += await _add(school_id, line, companies)
         now = clock.now()
         file = hashlib.sha256(data).hexdigest()
         await school.note(school_id, actor_id, "school_imported", "file", file, now)
+        # Not before all lines are in: other schools wait for this lock.
+        await school.lock_addresses()
+        if await school.written_twice(written):
+            raise _WrittenElsewhere()
         return dict(seen["adds"])
 
-    return await unit_of_work(work)
+    while True:
+        try:
+            return await unit_of_work(work)
+        except _WrittenElsewhere:  # and undone here: now that person is found
+            continue
+
+
+class _WrittenElsewhere(Exception):
+    """Another school wrote down somebody of this file while it was taken in."""
 
 
 class UnknownSchool(Exception):
@@ -133,27 +146,24 @@ async def _against_the_school(
     return found
 
 
-def _coming(line: PlacementLine, companies: dict[str, str]) -> str:
-    """Which new company of this file a line means: by its LeerbedrijfID, else by its name."""
-    wanted = line.company_id or line.company
-    company = companies.setdefault(wanted, wanted)
-    companies.setdefault(line.company, company)
-    return company
-
-
-async def _add(school_id: str, line: PlacementLine) -> None:
+async def _add(school_id: str, line: PlacementLine, companies: Companies) -> list[str]:
+    """Answers the addresses that it wrote down."""
     now = clock.now()
+    written: list[str] = []
     student = await school.student_with(school_id, line.number)
-    company = await school.company_named(school_id, line.company, line.company_id, line.city)
+    company = companies.meant(line.company, line.company_id, line.city)
+    await companies.save()
     if student is None:
         student = await school.add_person(_names(line.student), line.address, now)
         await school.enrol(student, school_id, line.number, line.cohort)
+        written.append(line.address)
     elif await school.same_placement(student.id, company.id, line.starts_on):
-        return
+        return written
     supervisor = await school.person_at(line.supervisor_address)
     if supervisor is None:
         names = _names(line.supervisor)
         supervisor = await school.add_person(names, line.supervisor_address, now)
+        written.append(line.supervisor_address)
     coach = await school.person_at(line.coach_address)
     programme = await school.programme_coded(school_id, line.programme_code)
     framework = await school.newest_framework(school_id)
@@ -178,6 +188,7 @@ async def _add(school_id: str, line: PlacementLine) -> None:
     beside = ((supervisor, WORKPLACE_SUPERVISOR, line.function), (coach, SCHOOL_COACH, ""))
     for person, role, function in beside:
         await school.put_beside(placement, person.id, role, function, now.date())
+    return written
 
 
 def _names(names: Names) -> tuple[str, str, str, str]:

@@ -78,6 +78,11 @@ async def waiting(kind: str, person_id: str, placement_id: str) -> Delivery | No
     return await rows.filter(id=found.id).select_for_update().first() if found else None
 
 
+async def try_now(delivery: Delivery, now: datetime) -> None:
+    """After a failure it need not wait for its turn, and loses no try by that."""
+    await Delivery.filter(id=delivery.id, due_at__gt=now).update(due_at=now, attempts=0)
+
+
 async def last_sent(kind: str, person_id: str, placement_id: str) -> Delivery | None:
     rows = Delivery.filter(kind=kind, person_id=person_id, sent_at__isnull=False, failure="")
     return _about(await rows.order_by("-sent_at").limit(200), placement_id)

@@ -12,8 +12,10 @@ from server.storage.fields import Instant
 
 
 class LedgerMark(Model):
-    """A record of the ledger, and with it the certainty that its effect is in this database: or
-    what came of it instead, when `act` says so."""
+    """A record of the ledger, and with it the certainty that its effect is in this database.
+
+    Or that something else came of it, when `act` says so.
+    """
 
     mark = fields.CharField(max_length=64, primary_key=True)
     act = fields.CharField(max_length=12)

@@ -12,7 +12,7 @@ from server.storage.documents import Stream
 from server.storage.people import EmailAddress, Enrolment, Person, RoleHeld
 from server.storage.placements import Placement, PlacementPerson
 from server.storage.records import AuditEvent
-from server.storage.schooling import Framework, Group, GroupMember, Programme, TrainingCompany
+from server.storage.schooling import Framework, Group, GroupMember, Programme
 
 
 async def lock_school(school_id: str) -> None:
@@ -26,6 +26,13 @@ async def lock_addresses() -> None:
     On SQLite the school's lock keeps every writer out."""
     if is_postgres():
         await fetch("SELECT pg_advisory_xact_lock(hashtext('email_address'))")
+
+
+async def written_twice(addresses: list[str]) -> bool:
+    """Whether somebody else committed one of these meanwhile, that nobody had: asked last, under
+    the lock of the addresses."""
+    open_now = EmailAddress.filter(address__in=addresses, until=None)
+    return await open_now.count() > len(addresses)
 
 
 async def person_at(address: str) -> Person | None:
@@ -89,19 +96,6 @@ async def group_named(school_id: str, name: str, school_year: str) -> Group:
         school_id=school_id, name=name, school_year=school_year, defaults={"id": new_id()}
     )
     return group
-
-
-async def known_company(school_id: str, name: str, company_id: str) -> TrainingCompany | None:
-    """By its LeerbedrijfID where it has one, else by its name: the first of several."""
-    by = {"company_id": company_id} if company_id else {"name": name}
-    return await TrainingCompany.filter(school_id=school_id, **by).order_by("id").first()
-
-
-async def company_named(school_id: str, name: str, company_id: str, city: str) -> TrainingCompany:
-    found = await known_company(school_id, name, company_id)
-    return found or await TrainingCompany.create(
-        id=new_id(), school_id=school_id, name=name, company_id=company_id, city=city
-    )
 
 
 async def programme_coded(school_id: str, code: str) -> Programme | None:

@@ -10,7 +10,7 @@ import pytest
 from server.outside import clock, mail
 from server.outside.mail import Letter
 from server.services.beside import end_place, put_beside
-from server.services.deliveries import LINK_RENEWED, owe, review_wanted, send_due
+from server.services.deliveries import LINK_RENEWED, link_wanted, owe, review_wanted, send_due
 from server.services.school import add_person
 from server.storage.database import unit_of_work
 from server.storage.deliveries import Delivery
@@ -97,6 +97,62 @@ async def test_who_stays_hears_nothing_when_nothing_waits(
     await end(cast, "Bram")
     await send_all()
     assert sent == []
+
+
+async def test_who_comes_hears_of_what_waits(cast: Cast, sent: list[tuple[str, str]]) -> None:
+    """The only one who stood there left first: then there was nobody to tell."""
+    await submit(cast, to=cast.people["Bram"])
+    await send_all()
+    await end(cast, "Bram")
+    await beside_samira(cast, "Ans")
+    await beside_samira(cast, "Ans")
+    await send_all()
+    assert [address for address, _ in sent] == ["bram@example.org", "ans@b.nl"]
+
+
+async def test_who_comes_hears_nothing_when_nothing_waits(
+    cast: Cast, sent: list[tuple[str, str]]
+) -> None:
+    await beside_samira(cast, "Ans")
+    noor, mine = await cast.actor("Noor"), cast.placements["Samira"]
+    await put_beside(noor, mine, cast.people["Karlijn"], "school_coach", "")
+    await send_all()
+    assert sent == []
+
+
+async def test_a_link_asked_for_again_after_a_failure_is_tried_at_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = (cast.people["Bram"], cast.placements["Samira"])
+    fails = [True] * 12
+    sent: list[str] = []
+
+    async def send(address: str, letter: Letter, message_id: str) -> None:
+        if fails:
+            fails.pop()
+            raise mail.NotSent("away")
+        sent.append(address)
+
+    monkeypatch.setattr(mail, "send", send)
+    await unit_of_work(lambda: link_wanted(*ask))
+    for _ in range(len(fails)):  # more often than a mail is tried: asking costs no tries
+        await send_due()
+        await unit_of_work(lambda: link_wanted(*ask))
+    assert await send_due() == 1
+    assert sent == ["bram@example.org"]
+    assert await Delivery.all().count() == 1
+
+
+async def test_a_link_asked_for_again_is_not_put_off(
+    cast: Cast, sent: list[tuple[str, str]]
+) -> None:
+    ask = (cast.people["Bram"], cast.placements["Samira"])
+    await unit_of_work(lambda: link_wanted(*ask))
+    (before,) = await Delivery.all()
+    with clock.at(clock.now() + timedelta(hours=1)):
+        await unit_of_work(lambda: link_wanted(*ask))
+    (after,) = await Delivery.all()
+    assert after.due_at == before.due_at
 
 
 async def test_an_entry_sent_while_the_mail_leaves_is_told_too(

@@ -22,6 +22,7 @@ from server.services.school import (
 from server.storage.people import Enrolment, Person
 from server.storage.placements import Placement, PlacementPerson
 from server.storage.records import AuditEvent
+from server.storage.schooling import TrainingCompany
 from tests import cast as stage
 from tests.cast import Cast
 
@@ -61,6 +62,16 @@ async def test_from_nothing_to_a_placement_that_its_student_finds(cast: Cast) ->
     found = await overview(noor)
     assert {"Zoë Bos", "Ans Kok", "Samira", "Bram"} <= {line["name"] for line in found["people"]}
     assert "Dario" not in {line["name"] for line in found["people"]}
+
+
+async def test_a_company_made_again_with_its_leerbedrijf_id_gets_it(cast: Cast) -> None:
+    noor = await cast.actor("Noor")
+    made = await add_company(noor, "Buurthuis Zuid", "", "Stad")
+    for _ in range(2):
+        assert await add_company(noor, "Buurthuis Zuid", "100000777", "") == made
+    company = await TrainingCompany.get(name="Buurthuis Zuid")
+    assert (company.company_id, company.city) == ("100000777", "Stad")
+    assert await add_company(noor, "Buurthuis Zuid", "100000778", "") != made
 
 
 async def test_what_belongs_to_another_school_cannot_be_chosen(cast: Cast) -> None:

@@ -22,6 +22,7 @@ from server.services.school import (
     overview,
 )
 from server.services.school_import import school_of, take_in
+from server.storage import school
 from server.storage.database import is_postgres, unit_of_work
 from server.storage.people import EmailAddress, Person
 from server.storage.placements import Placement, PlacementPerson
@@ -104,3 +105,33 @@ async def test_a_file_taken_in_twice_adds_everything_once(noor: Actor) -> None:
     assert await Placement.filter(company__name="Buurthuis Zuid").count() == 1
     for address in ("zoe@example.org", "ans@example.org"):
         assert await EmailAddress.filter(address=address).count() == 1
+
+
+async def test_a_file_keeps_no_other_school_waiting(
+    cast: Cast, noor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And whom that school wrote down meanwhile it does not write down again."""
+    if not is_postgres():
+        pytest.skip("SQLite has one writer at a time")
+    school_id, gijs = school_of(noor), await cast.actor("Gijs")
+    await Programme.filter(school_id=school_id).update(programme_code="25958")
+    halfway, added = asyncio.Event(), asyncio.Event()
+    put = school.put_beside
+
+    async def put_when_added(*given: Any) -> PlacementPerson:
+        halfway.set()
+        await asyncio.wait_for(added.wait(), 5)
+        return await put(*given)
+
+    async def elsewhere() -> None:
+        await halfway.wait()
+        await add_person(gijs, ("Ans", "", "Kok", ""), "ans@example.org", SUPERVISOR, "")
+        added.set()
+
+    monkeypatch.setattr(school, "put_beside", put_when_added)
+    other = asyncio.create_task(elsewhere())
+    assert await take_in(school_id, file(LINE)) == {"students": 1, "placements": 1}
+    await other
+    for address in ("zoe@example.org", "ans@example.org"):
+        assert await EmailAddress.filter(address=address).count() == 1
+    assert await Placement.filter(company__name="Buurthuis Zuid").count() == 1

@@ -80,6 +80,31 @@ async def test_a_company_with_two_spellings_is_one_company(school_id: str) -> No
     assert await TrainingCompany.filter(school_id=school_id).count() == 2
 
 
+async def test_a_company_gets_the_leerbedrijf_id_that_comes_later(school_id: str) -> None:
+    await take_in(school_id, file(LINE | {"leerbedrijf_id": ""}))
+    seen = await preview(school_id, file(LINE))
+    assert seen["adds"] == {"students": 0, "placements": 0}
+    assert (await TrainingCompany.get(name="Buurthuis Zuid")).company_id == ""
+    await take_in(school_id, file(LINE), seen["fingerprint"])
+    assert (await TrainingCompany.get(name="Buurthuis Zuid")).company_id == "100000777"
+    other = LINE | {"leerbedrijf_id": "100000778", "begindatum": "2-9-2026"}
+    assert await take_in(school_id, file(other)) == {"students": 0, "placements": 1}
+    named = await TrainingCompany.filter(name="Buurthuis Zuid").order_by("id")
+    assert [company.company_id for company in named] == ["100000777", "100000778"]
+
+
+async def test_what_a_file_will_add_is_what_it_adds(school_id: str) -> None:
+    """A company that gets its LeerbedrijfID in one line is known by it in the next."""
+    await take_in(school_id, file(LINE | {"leerbedrijf_id": ""}))
+    mo = {"studentnummer": "8", "voornaam": "Mo", "email": "mo@example.org"}
+    spelled = LINE | mo | {"leerbedrijf": "Buurthuis Zuid BV"}
+    lines = file(LINE | mo, spelled | {"begindatum": "2-9-2026"}, spelled)
+    (twice,) = (await preview(school_id, lines))["problems"]
+    assert (twice["line"], twice["code"]) == (4, "line_twice")
+    await take_in(school_id, file(LINE, spelled))
+    assert await TrainingCompany.filter(school_id=school_id).count() == 2
+
+
 @pytest.mark.parametrize(
     "again",
     [{"leerbedrijf": "Buurthuis Zuid BV"}, {"leerbedrijf_id": ""}, {"studentnummer": "007"}],
@@ -88,6 +113,11 @@ async def test_a_placement_that_stands_in_the_file_twice_is_named(
     school_id: str, again: dict[str, str]
 ) -> None:
     seen = await preview(school_id, file(LINE, LINE | again))
+    assert [(p["line"], p["code"]) for p in seen["problems"]] == [(3, "line_twice")]
+
+
+async def test_it_is_named_when_only_the_second_line_has_the_leerbedrijf_id(school_id: str) -> None:
+    seen = await preview(school_id, file(LINE | {"leerbedrijf_id": ""}, LINE))
     assert [(p["line"], p["code"]) for p in seen["problems"]] == [(3, "line_twice")]
 
 
