@@ -136,12 +136,6 @@ SCENES = (
         (press(".remark-tones .chip"),),
     ),
     Scene(
-        "begeleider-te-lang",
-        BRAM,
-        "/beoordelen/{placement}/{sent}",
-        (press(".remark-tones .chip"), fill("#remark-text", "Goed gezien. " * 400)),
-    ),
-    Scene(
         "begeleider-akkoord",
         BRAM,
         "/beoordelen/{placement}/{sent}",
@@ -155,6 +149,12 @@ SCENES = (
     ),
     Scene("begeleider-gedaan", BRAM, "/beoordelen/{placement}/{asked}"),
     Scene("begeleider-ik", BRAM, "/ik"),
+    Scene(
+        "begeleider-te-lang",
+        BRAM,
+        "/beoordelen/{placement}/{changed}",
+        (press(".remark-tones .chip"), fill("#remark-text", "Goed gezien. " * 400)),
+    ),
     # a coach
     Scene("coach-leeg", TESSA, "/studenten"),
     Scene("coach-studenten", KARLIJN, "/studenten"),

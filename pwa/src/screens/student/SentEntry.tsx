@@ -65,6 +65,7 @@ function NotTaken({ view, name }: { view: DocumentView; name: string }) {
     <div class="stack">
       <PageHeading title={t("Dit ging niet door")} />
       <p class="lead">{problemSentence(view)}</p>
+      <p>{t("Je tekst is wel bewaard.")}</p>
       <div class="row">
         <Actions view={view} name={name} />
       </div>
