@@ -14,6 +14,7 @@ from server.rules.access import Actor
 from server.rules.canonical import revision_hash
 from server.rules.ids import new_id
 from server.services.facts import receive_facts
+from server.services.pull import changes_since
 from server.services.sync import receive_revisions
 from server.storage.access import load_actor
 from server.storage.accounts import Session
@@ -140,6 +141,27 @@ async def push(actor: Actor, *items: Any) -> list[Json]:
 async def tell(actor: Actor, *items: Any) -> list[Json]:
     answer = await receive_facts(actor, list(items))
     return list(answer["results"])
+
+
+async def submitted(cast: Cast, who: str = "Samira", **changes: Any) -> Json:
+    """An entry of a student's that was sent: for akkoord, or without a need for a reaction."""
+    student, item = await cast.actor(who), revision(cast.placements[who], entry(**changes))
+    await push(student, item)
+    ask = "sign_off" if item["content"]["need"] else "feedback"
+    (receipt,) = await tell(student, fact("submission", item, ask=ask, to=""))
+    assert receipt["outcome"] == "ok", receipt
+    return item
+
+
+async def codes(cast: Cast, who: str, *facts: Any) -> list[str]:
+    """What somebody hears of their facts: the code of what was refused, else the outcome."""
+    answers = await tell(await cast.actor(who), *facts)
+    return [str(answer.get("code", answer["outcome"])) for answer in answers]
+
+
+async def page_of(cast: Cast, who: str, whose: str = "Samira") -> Json:
+    """All that somebody pulls of a student's placement."""
+    return await changes_since(await cast.actor(who), cast.placements[whose], 0, "", 200)
 
 
 async def _school(

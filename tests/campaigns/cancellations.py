@@ -29,9 +29,8 @@ from server.storage.database import fetch
 from server.web.overload import Overload
 from tests import cast as stage
 from tests.campaigns.databases import ENGINES, fresh_settings
-from tests.campaigns.operations import submitted
 from tests.campaigns.results import campaign
-from tests.cast import Cast, Json, entry, fact, revision
+from tests.cast import Cast, Json, entry, fact, revision, submitted
 from tests.faults import nothing_is_held, patient
 
 AT_ONCE = 8

@@ -18,9 +18,9 @@ from server.services.verify import verify_everything
 from server.settings import Settings
 from server.storage.database import close_database, fetch, open_database
 from tests.campaigns.databases import ENGINES, fresh_settings
-from tests.campaigns.operations import submitted
 from tests.campaigns.results import Run, campaign
 from tests.campaigns.senders import Scene, Sender, scene
+from tests.cast import submitted
 from tests.serving import Served
 
 

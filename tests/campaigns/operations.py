@@ -16,7 +16,7 @@ from server.services.erasure import (
     erase_placement,
 )
 from server.storage.database import execute
-from tests.cast import NOON, Cast, Json, entry, fact, push, revision, tell
+from tests.cast import NOON, Cast, Json, entry, fact, push, revision, submitted, tell
 
 Act = Callable[[], Awaitable[Any]]
 
@@ -195,15 +195,6 @@ OPERATIONS = [
     Operation(name.__name__.lstrip("_").replace("_", " "), name, sent_again=False)
     for name in (_erase_old_text, _erase_placement, _erase_deleted)
 ]
-
-
-async def submitted(cast: Cast, who: str = "Samira") -> Json:
-    """An entry of a student's that waits for akkoord."""
-    student, item = await cast.actor(who), revision(cast.placements[who], entry())
-    await push(student, item)
-    (receipt,) = await tell(student, fact("submission", item, ask="sign_off"))
-    assert receipt["outcome"] == "ok", receipt
-    return item
 
 
 async def _lose(*kinds: str) -> None:

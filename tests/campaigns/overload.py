@@ -21,11 +21,10 @@ import httpx
 from server.settings import Settings
 from server.storage.database import close_database, open_database
 from tests.campaigns.databases import ENGINES, fresh_settings
-from tests.campaigns.operations import submitted
 from tests.campaigns.plain_http import Answer, ask
 from tests.campaigns.results import campaign
 from tests.campaigns.senders import Scene, Sender, scene
-from tests.cast import Json
+from tests.cast import Json, submitted
 from tests.serving import Served
 
 TIMES = 5

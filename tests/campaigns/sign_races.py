@@ -20,9 +20,8 @@ from server.services.verify import verify_everything
 from server.storage.database import fetch
 from tests import cast as stage
 from tests.campaigns.databases import ENGINES, fresh_database
-from tests.campaigns.operations import submitted
 from tests.campaigns.results import campaign
-from tests.cast import Cast, Json, entry, fact, push, revision, tell
+from tests.cast import Cast, Json, entry, fact, push, revision, submitted, tell
 from tests.faults import patient
 
 AT_ONCE = 6

@@ -18,7 +18,7 @@ from server.services.verify import verify_everything
 from server.settings import Settings, get_settings
 from server.storage.database import execute, fetch
 from tests import cast as stage
-from tests.cast import NOON, Cast, Json, entry, fact, push, revision, tell
+from tests.cast import NOON, Cast, Json, entry, fact, page_of, push, revision, tell
 
 pytestmark = pytest.mark.usefixtures("database")
 SECRET = "zwaluwnestje"
@@ -27,10 +27,6 @@ SECRET = "zwaluwnestje"
 @pytest.fixture
 async def cast(database: None) -> Cast:
     return await stage.enter()
-
-
-async def page_of(cast: Cast, who: str) -> Json:
-    return await changes_since(await cast.actor(who), cast.placements["Samira"], 0, "", 200)
 
 
 async def rewritten(cast: Cast) -> list[Json]:

@@ -10,13 +10,22 @@ import pytest
 from server.outside import clock, ledger
 from server.rules.ledger import WITHDRAWN, fact_subject
 from server.services.ledger_replay import replay_ledger
-from server.services.pull import changes_since
 from server.services.verify import verify_everything
 from server.storage.database import execute, fetch
 from server.storage.deliveries import Delivery
 from tests import cast as stage
 from tests import photos
-from tests.cast import NOON, Cast, Json, entry, fact, push, revision, tell
+from tests.cast import (
+    NOON,
+    Cast,
+    codes,
+    entry,
+    fact,
+    page_of,
+    push,
+    revision,
+    submitted,
+)
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -24,25 +33,6 @@ pytestmark = pytest.mark.usefixtures("database")
 @pytest.fixture
 async def cast(database: None) -> Cast:
     return await stage.enter()
-
-
-async def submitted(cast: Cast, **changes: object) -> Json:
-    samira = await cast.actor("Samira")
-    item = revision(cast.placements["Samira"], entry(**changes))
-    await push(samira, item)
-    ask = "sign_off" if item["content"]["need"] else "feedback"
-    (receipt,) = await tell(samira, fact("submission", item, ask=ask, to=""))
-    assert receipt["outcome"] == "ok", receipt
-    return item
-
-
-async def codes(cast: Cast, who: str, *facts: Json) -> list[str]:
-    answers = await tell(await cast.actor(who), *facts)
-    return [str(answer.get("code", answer["outcome"])) for answer in answers]
-
-
-async def page_of(cast: Cast, who: str) -> Json:
-    return await changes_since(await cast.actor(who), cast.placements["Samira"], 0, "", 200)
 
 
 async def test_submitting_shows_exactly_that_revision_to_staff(cast: Cast) -> None:

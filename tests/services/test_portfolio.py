@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from typing import Any
 
 import pypdf
 import pytest
@@ -18,7 +19,7 @@ from server.services.portfolio import deliver_portfolio, read_portfolio
 from server.storage.records import Export
 from tests import cast as stage
 from tests import photos
-from tests.cast import NOON, Cast, Json, entry, fact, push, revision, tell
+from tests.cast import NOON, Cast, Json, entry, fact, push, revision, submitted, tell
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -28,16 +29,8 @@ async def cast(database: None) -> Cast:
     return await stage.enter()
 
 
-async def sent(cast: Cast, **changes: object) -> Json:
-    samira = await cast.actor("Samira")
-    item = revision(cast.placements["Samira"], entry(**changes))
-    await push(samira, item)
-    await tell(samira, fact("submission", item, ask="sign_off", to=""))
-    return item
-
-
-async def signed(cast: Cast, **changes: object) -> Json:
-    item = await sent(cast, **changes)
+async def signed(cast: Cast, **changes: Any) -> Json:
+    item = await submitted(cast, **changes)
     (receipt,) = await tell(await cast.actor("Bram"), fact("sign_off", item, comment="Mooi zo"))
     assert receipt["outcome"] == "ok"
     return item
@@ -73,7 +66,7 @@ async def test_photos_stand_with_the_text_that_counts(cast: Cast) -> None:
     for data in (photo, later, plan):
         await photos.send(samira, here, data)
     kept = (await photos.send(samira, here, changed))["stored"]["sha256"]
-    item = await sent(cast, attachments=files)
+    item = await submitted(cast, attachments=files)
     await push(samira, revision(here, entry(attachments=[photos.attachment(later)]), base=item))
     (line,) = (await portfolio(cast))["entries"]
     assert list(line["photos"]) == [
@@ -95,7 +88,7 @@ async def test_photos_stand_with_the_text_that_counts(cast: Cast) -> None:
 async def test_a_photo_that_we_say_we_hold_and_cannot_find_stops_the_pdf(cast: Cast) -> None:
     here, photo = cast.placements["Samira"], photos.jpeg()
     await photos.keep(here, photo)
-    await sent(cast, attachments=[photos.attachment(photo)])
+    await submitted(cast, attachments=[photos.attachment(photo)])
     await objects.delete(f"blobs/{here}/{photos.sha(photo)}")
     with pytest.raises(PdfFailed):
         await deliver_portfolio(await cast.actor("Karlijn"), here, "nl")
@@ -105,7 +98,7 @@ async def test_an_erased_photo_says_so(cast: Cast) -> None:
     here, photo = cast.placements["Samira"], photos.jpeg()
     await photos.keep(here, photo)
     await erase_unnamed(here)
-    await sent(cast, attachments=[photos.attachment(photo)])
+    await submitted(cast, attachments=[photos.attachment(photo)])
     (line,) = (await portfolio(cast))["entries"]
     assert list(line["photos"]) == [{"sha256": "", "alt": "", "state": "erased"}]
 
@@ -163,7 +156,7 @@ async def test_the_student_and_the_coach_read_it_and_nobody_else(cast: Cast) -> 
 
 
 async def test_the_table_holds_a_coachs_own_students_only(cast: Cast) -> None:
-    await sent(cast)
+    await submitted(cast)
     names = {
         who: [row["student"]["name"] for row in await students_of(await cast.actor(who))]
         for who in ("Karlijn", "Femke", "Samira", "Bram", "Noor")

@@ -19,7 +19,7 @@ from server.services.portfolio import deliver_portfolio, read_portfolio
 from server.services.pull import as_staff_sees
 from server.storage.database import execute
 from tests import cast as stage
-from tests.cast import NOON, Cast, Json, entry, fact, push, revision, tell
+from tests.cast import NOON, Cast, Json, entry, fact, push, revision, submitted, tell
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -29,16 +29,8 @@ async def cast(database: None) -> Cast:
     return await stage.enter()
 
 
-async def sent(cast: Cast, **changes: object) -> Json:
-    samira = await cast.actor("Samira")
-    item = revision(cast.placements["Samira"], entry(**changes))
-    await push(samira, item)
-    await tell(samira, fact("submission", item, ask="sign_off", to=""))
-    return item
-
-
 async def signed(cast: Cast) -> Json:
-    item = await sent(cast)
+    item = await submitted(cast)
     await tell(await cast.actor("Bram"), fact("sign_off", item, comment="Mooi zo"))
     return item
 
@@ -63,7 +55,7 @@ async def table_row(cast: Cast) -> Json:
 
 async def test_an_akkoord_on_a_text_that_was_erased_counts_for_no_other_text(cast: Cast) -> None:
     """It was given before a roll-back, and came back after its text was erased as unsigned."""
-    first, samira = await sent(cast), await cast.actor("Samira")
+    first, samira = await submitted(cast), await cast.actor("Samira")
     (receipt,) = await tell(await cast.actor("Bram"), fact("sign_off", first, comment=""))
     await lose_sign_offs()
     later = revision(cast.placements["Samira"], entry(title="Later", minutes=600), base=first)
@@ -87,7 +79,7 @@ async def test_an_akkoord_on_a_text_that_was_erased_counts_for_no_other_text(cas
 async def test_what_is_signed_while_it_is_read_is_not_half_in_it(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, outside = await sent(cast), contextvars.copy_context()
+    first, outside = await submitted(cast), contextvars.copy_context()
     tasks: list[asyncio.Task[None]] = []
 
     async def meanwhile() -> None:
@@ -127,7 +119,10 @@ def stricter(monkeypatch: pytest.MonkeyPatch, *words: str) -> None:
 async def test_an_older_text_that_nobody_sees_keeps_no_other_out(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, samira = await sent(cast, description="Een zwaluwnestje."), await cast.actor("Samira")
+    first, samira = (
+        await submitted(cast, description="Een zwaluwnestje."),
+        await cast.actor("Samira"),
+    )
     later = revision(cast.placements["Samira"], entry(), base=first)
     await push(samira, later)
     await tell(samira, fact("submission", later, ask="sign_off", to=""))
@@ -142,7 +137,7 @@ async def test_an_older_text_that_nobody_sees_keeps_no_other_out(
 async def test_what_others_said_is_looked_at_again_for_the_pdf(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    item = await sent(cast)
+    item = await submitted(cast)
     bram = await cast.actor("Bram")
     words = {"comment": "Een zwaluwnestje", "name": "Bram de Wit", "function": "Huis zwaluwnestje"}
     answers = await tell(

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import itertools
 import json
-from typing import Any
 
 import pytest
 
-from server.services.pull import changes_since
 from server.services.verify import verify_everything
 from server.storage.database import execute, fetch
 from server.storage.deliveries import Delivery
 from server.storage.placements import PlacementPerson
 from tests import cast as stage
-from tests.cast import TODAY, Cast, Json, entry, fact, push, revision, tell
+from tests.cast import TODAY, Cast, Json, codes, entry, fact, page_of, push, revision, tell
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -45,10 +43,6 @@ async def signed_entry(cast: Cast) -> Json:
     return {**document, "pushed": [first, second]}
 
 
-async def page_of(cast: Cast, who: str) -> Json:
-    return await changes_since(await cast.actor(who), cast.placements["Samira"], 0, "", 200)
-
-
 async def lose(*tables: str) -> None:
     """As an older database would: the rows are not there."""
     for table in ("statement", "chain", "fact", "delivery", "audit_event", *tables):
@@ -64,11 +58,6 @@ async def lose(*tables: str) -> None:
 async def columns() -> Json:
     rows = await fetch("SELECT submitted_rev, submitted_at, signed_rev, returned FROM document")
     return rows[0]
-
-
-async def codes(cast: Cast, who: str, *facts: Any) -> list[str]:
-    answers = await tell(await cast.actor(who), *facts)
-    return [str(answer.get("code", answer["outcome"])) for answer in answers]
 
 
 async def test_a_lost_sign_off_comes_back_as_it_was(cast: Cast) -> None:

@@ -9,12 +9,11 @@ import pytest
 
 from server.rules.ids import new_id
 from server.services.portfolio import read_portfolio
-from server.services.pull import changes_since
 from server.services.verify import verify_everything
 from server.storage.database import execute, fetch
 from server.storage.placements import PlacementPerson
 from tests import cast as stage
-from tests.cast import Cast, Json, entry, fact, push, revision, tell
+from tests.cast import Cast, codes, fact, page_of, push, revision, submitted
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -22,23 +21,6 @@ pytestmark = pytest.mark.usefixtures("database")
 @pytest.fixture
 async def cast(database: None) -> Cast:
     return await stage.enter()
-
-
-async def submitted(cast: Cast) -> Json:
-    samira = await cast.actor("Samira")
-    item = revision(cast.placements["Samira"], entry())
-    await push(samira, item)
-    await tell(samira, fact("submission", item, ask="sign_off", to=""))
-    return item
-
-
-async def codes(cast: Cast, who: str, *facts: Json) -> list[str]:
-    answers = await tell(await cast.actor(who), *facts)
-    return [str(answer.get("code", answer["outcome"])) for answer in answers]
-
-
-async def page_of(cast: Cast, who: str) -> Json:
-    return await changes_since(await cast.actor(who), cast.placements["Samira"], 0, "", 200)
 
 
 async def test_a_withdrawn_fact_does_not_return_as_a_new_one(cast: Cast) -> None:
