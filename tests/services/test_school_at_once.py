@@ -107,12 +107,12 @@ async def test_a_file_taken_in_twice_adds_everything_once(noor: Actor) -> None:
         assert await EmailAddress.filter(address=address).count() == 1
 
 
+# SQLite has one writer at a time.
+@pytest.mark.parametrize("settings", ["postgres"], indirect=True)
 async def test_a_file_keeps_no_other_school_waiting(
     cast: Cast, noor: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And whom that school wrote down meanwhile it does not write down again."""
-    if not is_postgres():
-        pytest.skip("SQLite has one writer at a time")
     school_id, gijs = school_of(noor), await cast.actor("Gijs")
     await Programme.filter(school_id=school_id).update(programme_code="25958")
     halfway, added = asyncio.Event(), asyncio.Event()
